@@ -1,0 +1,115 @@
+/**
+ * The log port. One totally ordered log a board is the only truth; everything else (document, texts, indexes) is
+ * folded from it. Engines: memory.ts (tests), level/ (embedded). All pass contract.ts.
+ */
+import type { Op, PrivateRecord, RecordChange } from '#shared/board/types.ts';
+
+/** Format of the operations in an entry; a node that does not know an entry's format must not serve its board. */
+export const entryFormat = 1;
+
+export interface TextChange {
+  text: string;
+  epoch: number;
+  rev: number;
+  /** The server's own diff, a Yjs V1 update. With `reset` it is the whole state of a fresh document. */
+  diff: Uint8Array;
+  reset?: true;
+  /** clientIDs first used in this change, and the member each is bound to in this text. */
+  owners?: [clientId: number, member: string][];
+  /** The text is gone. */
+  dropped?: true;
+}
+
+export interface Entry {
+  format: number;
+  /** Contiguous from 1. */
+  seq: number;
+  /** Never decreases along a log. */
+  at: number;
+  /** The command's id, remembered so that it applies once. */
+  id: string;
+  /** The member who acted; '' for the system, for links, and where naming the actor would name an anonymous author. */
+  by: string;
+  /** A new epoch begins with this entry: the board document is rebuilt. */
+  epoch?: number;
+  ops: Op[];
+  texts: TextChange[];
+  /** Ids of the private records this entry changed; the payloads lie beside the log. */
+  records: string[];
+}
+
+export interface TextSnapshot {
+  text: string;
+  epoch: number;
+  rev: number;
+  state: Uint8Array;
+  owners: [clientId: number, member: string][];
+}
+
+export interface AppliedId {
+  id: string;
+  by: string;
+  seq: number;
+  at: number;
+}
+
+export interface Snapshot {
+  format: number;
+  epoch: number;
+  seq: number;
+  at: number;
+  /** The board document as one Yjs update, V2. */
+  doc: Uint8Array;
+  texts: TextSnapshot[];
+  applied: AppliedId[];
+}
+
+export type AppendResult =
+  | { type: 'ok'; seq: number }
+  /** The log does not end at `after`; these entries came in between. */
+  | { type: 'conflict'; entries: Entry[] }
+  /** Nobody knows whether it was written (time-out, failing disk). Read again before deciding or acking. */
+  | { type: 'unknown'; error: unknown };
+
+export type ReadResult =
+  | { type: 'entries'; entries: Entry[] }
+  /** The log before that was trimmed; begin with the snapshot. */
+  | { type: 'gone'; snapshot: Snapshot };
+
+export interface LogStore {
+  /** Opens the engine. Rejects with a {@link StoreError} that a person can read. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** The store's clock, ms since 1970. */
+  now(): number;
+  /**
+   * Appends `entries` (with seq after+1…) and changes `records`, atomically and durably, only if the log ends at `after`.
+   * `after: 0` begins a board.
+   */
+  append(board: string, after: number, entries: readonly Entry[], records: readonly RecordChange[]): Promise<AppendResult>;
+  /** Entries after a position. A board that does not exist has none. */
+  read(board: string, after: number): Promise<ReadResult>;
+  /** The newest snapshot, if there is one. */
+  snapshot(board: string): Promise<Snapshot | null>;
+  /** Keeps a snapshot and trims the log up to its seq. Older than the kept one: ignored. */
+  saveSnapshot(board: string, snapshot: Snapshot): Promise<void>;
+  /** All private records of a board, or those with the given ids. */
+  records(board: string, ids?: readonly string[]): Promise<PrivateRecord[]>;
+  /** Calls back when the log grew through another node. Returns the unsubscriber. */
+  subscribe(board: string, listener: () => void): () => void;
+  /** Forgets a board entirely, and compacts so that its bytes are gone. */
+  erase(board: string): Promise<void>;
+  exists(board: string): Promise<boolean>;
+  /** Can it write? For /readyz. Rejects with the reason. */
+  check(): Promise<void>;
+}
+
+/** A failure of the store that an operator can act on, in plain words. */
+export class StoreError extends Error {
+  readonly code: 'inUse' | 'newerSchema' | 'corrupt' | 'io' | 'closed';
+  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

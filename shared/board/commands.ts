@@ -1,0 +1,167 @@
+/**
+ * The verbs of a board. A command says what a person wants; `decide` says what follows.
+ * The table {@link commandRoles} is the permission table: `decide` reads it first, tests are generated from it.
+ */
+import type { CardChips, FellThrough, Kind, Role, Subject } from './types.ts';
+
+export type Chips = Partial<Omit<CardChips, never>>;
+
+export type Command =
+  // cards
+  | {
+      type: 'card.create';
+      card: string;
+      kind: Kind;
+      title: string;
+      /** The first text; the server replaces it by what the text gate read from the update beside the command. */
+      body: string;
+      chips: Chips;
+      anonymous?: boolean;
+      behalf?: { who: string; consent: true };
+    }
+  /** Words carry what their writer had seen (`was`); chips are last-writer-wins; `null` clears a chip. */
+  | {
+      type: 'card.edit';
+      card: string;
+      title?: { is: string; was: string };
+      kind?: Kind;
+      chips?: { [K in keyof CardChips]?: CardChips[K] | null };
+    }
+  | { type: 'card.withdraw'; card: string }
+  | { type: 'card.restore'; card: string }
+  | { type: 'card.done'; card: string; part?: boolean }
+  | { type: 'card.invite'; card: string; member: string }
+  | { type: 'card.uninvite'; card: string; member: string }
+  | { type: 'card.report'; card: string; reason: string }
+  | { type: 'card.hold'; card: string; note: string }
+  | { type: 'card.release'; card: string }
+  | { type: 'report.close'; card: string }
+  // comments
+  | { type: 'comment.add'; comment: string; card: string; text: string; asAuthor?: boolean }
+  | { type: 'comment.remove'; comment: string }
+  // helps
+  | { type: 'help.propose'; help: string; card: string; share: 'all' | 'part' | 'other'; quantity?: number; note: string }
+  | { type: 'help.accept'; help: string }
+  | { type: 'help.decline'; help: string; reason: string }
+  | { type: 'help.cancel'; help: string }
+  | { type: 'help.done'; help: string; part?: boolean; quantity?: number }
+  | { type: 'help.fail'; help: string; how: FellThrough; reason: string }
+  | { type: 'help.thank'; help: string; words: string }
+  // introductions
+  | {
+      type: 'introduction.propose';
+      introduction: string;
+      card: string;
+      person: Subject;
+      /** For someone outside or a service: the introducer asked and they agreed. */
+      personAgreed?: boolean;
+      warmth: 1 | 2 | 3 | 4 | 5;
+      message: string;
+      gain: boolean;
+    }
+  /** From a referral card: "I'd like this". */
+  | { type: 'introduction.ask'; introduction: string; card: string; message: string }
+  | { type: 'introduction.agree'; introduction: string }
+  | { type: 'introduction.refuse'; introduction: string; reason: string }
+  | { type: 'introduction.done'; introduction: string }
+  | { type: 'introduction.fail'; introduction: string; how: FellThrough; reason: string }
+  | { type: 'introduction.thank'; introduction: string; words: string }
+  // contact lines, on an accepted help or an agreed introduction
+  | { type: 'contact.share'; match: string; line: string }
+  | { type: 'contact.unshare'; match: string }
+  // promotions
+  | { type: 'promotion.swap'; live: string; waiting: string }
+  | { type: 'promotion.suspect'; card: string }
+  | { type: 'promotion.answer'; card: string; yes: boolean }
+  // members
+  | { type: 'member.rename'; member: string; name: string }
+  | { type: 'member.rest'; resting: boolean }
+  | { type: 'member.host'; who: string }
+  | { type: 'member.role'; member: string; role: 'member' | 'facilitator' }
+  | { type: 'member.approve'; member: string }
+  | { type: 'member.merge'; from: string; into: string }
+  | { type: 'member.remove'; member: string; ban: boolean }
+  | { type: 'member.leave' }
+  | { type: 'device.revoke'; device: string }
+  // the board
+  | { type: 'board.rename'; title: { is: string; was: string } }
+  | { type: 'board.settings'; base: number; ceiling: number; reason: string }
+  | { type: 'override.extraSlot'; notice: string; member: string; reason: string }
+  | { type: 'override.marketHour'; notice: string; minutes: number; reason: string }
+  | { type: 'override.retag'; notice: string; card: string; kind: Kind; reason: string }
+  | { type: 'override.hide'; notice: string; card: string; reason: string };
+
+export type CommandType = Command['type'];
+
+/** Commands that only the server makes, because they carry hashes of secrets or follow from time. */
+export type ServerCommand =
+  | { type: 'board.create'; title: string; links: { link: string; role: Role; hash: string }[] }
+  | { type: 'member.join'; member: string; name: string; role: 'member' | 'facilitator'; device: string; hash: string }
+  | { type: 'link.mint'; link: string; role: Role; label: string; hash: string }
+  | { type: 'link.revoke'; link: string }
+  | { type: 'pass.mint'; member: string; hash: string; until: number }
+  | { type: 'pass.redeem'; hash: string; device: string; deviceHash: string }
+  /** The settled text of a card or of the notes (`text: 'notes'`). */
+  | { type: 'text.settle'; text: string; body: string }
+  /** Something is due: promotions of `member` go live, or a need closed by time. See `due`. */
+  | { type: 'promotion.due'; member: string }
+  | { type: 'need.due'; card: string };
+
+export type AnyCommand = Command | ServerCommand;
+
+/** Who acts. `system` is time itself; `link` holds a capability link and is not a member yet. */
+export type Actor =
+  | { type: 'member'; member: string }
+  | { type: 'link'; role: Role }
+  | { type: 'system' };
+
+/** The least role for each command; what more it takes (being the author, a side of the match) is in `decide`. */
+export const commandRoles: { readonly [T in CommandType]: Exclude<Role, 'viewer'> } = {
+  'card.create': 'member',
+  'card.edit': 'member',
+  'card.withdraw': 'member',
+  'card.restore': 'member',
+  'card.done': 'member',
+  'card.invite': 'member',
+  'card.uninvite': 'member',
+  'card.report': 'member',
+  'card.hold': 'facilitator',
+  'card.release': 'facilitator',
+  'report.close': 'facilitator',
+  'comment.add': 'member',
+  'comment.remove': 'member',
+  'help.propose': 'member',
+  'help.accept': 'member',
+  'help.decline': 'member',
+  'help.cancel': 'member',
+  'help.done': 'member',
+  'help.fail': 'member',
+  'help.thank': 'member',
+  'introduction.propose': 'member',
+  'introduction.ask': 'member',
+  'introduction.agree': 'member',
+  'introduction.refuse': 'member',
+  'introduction.done': 'member',
+  'introduction.fail': 'member',
+  'introduction.thank': 'member',
+  'contact.share': 'member',
+  'contact.unshare': 'member',
+  'promotion.swap': 'member',
+  'promotion.suspect': 'member',
+  'promotion.answer': 'member',
+  'member.rename': 'member',
+  'member.rest': 'member',
+  'member.host': 'member',
+  'member.role': 'facilitator',
+  'member.approve': 'facilitator',
+  'member.merge': 'facilitator',
+  'member.remove': 'facilitator',
+  'member.leave': 'member',
+  'device.revoke': 'member',
+  'board.rename': 'facilitator',
+  'board.settings': 'facilitator',
+  'override.extraSlot': 'facilitator',
+  'override.marketHour': 'facilitator',
+  'override.retag': 'facilitator',
+  'override.hide': 'facilitator',
+};

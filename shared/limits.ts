@@ -1,0 +1,135 @@
+/**
+ * Every limit of Tilth, by name. Sizes are bytes unless the name says otherwise, times are milliseconds.
+ * The client refuses in words before the server has to; the server never trusts that it did.
+ */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+export const time = { SECOND, MINUTE, HOUR, DAY } as const;
+
+export const limits = {
+  // words, in UTF-16 code units
+  name: 60,
+  boardTitle: 120,
+  title: 140,
+  body: 4_000,
+  notes: 4_000,
+  note: 1_000,
+  comment: 1_000,
+  reason: 500,
+  contactLine: 200,
+  area: 60,
+  availability: 120,
+  category: 40,
+  tag: 30,
+  tags: 8,
+  behalf: 60,
+  outsideName: 80,
+  language: 12,
+  linkLabel: 60,
+
+  // a board
+  cards: 2_000,
+  people: 3_000,
+  quantity: 10_000,
+  commentsPerCard: 200,
+  helpsPerCard: 200,
+  introductionsPerCard: 100,
+  editorsPerCard: 20,
+  waitingPromotions: 3,
+  cardsPerMember: 100,
+  notices: 500,
+  links: 24,
+  devicesPerMember: 8,
+  reportsPerCard: 20,
+  recordsPerMember: 2_000,
+
+  // the wire
+  command: 16 * 1024,
+  textUpdate: 48 * 1024,
+  textState: 64 * 1024,
+  message: 160 * 1024,
+  commandsPerSecond: 20,
+  commandBurst: 100,
+  textsPerSecond: 20,
+  textBurst: 100,
+  sendQueue: 1024 * 1024,
+  unauthenticatedFor: 5 * SECOND,
+  socketsPerMember: 8,
+  socketsPerAddress: 400,
+  failedKeysPerMinute: 30,
+  boardsPerHourAndAddress: 30,
+  openTextsPerSocket: 16,
+
+  // the text gate
+  gateStructs: 2_000,
+  gateClients: 256,
+  gateDeleteRanges: 8_000,
+  gateLength: 2_000_000,
+  gateCpuPerWindow: 200,
+  gateWindow: 10 * SECOND,
+
+  // the room
+  tickShortest: 0,
+  tickLongest: 50,
+  settleEvery: 400,
+  roomQueue: 4_000,
+  batch: 512,
+  appliedIdsPerMember: 1_000,
+  appliedIdsFor: 7 * DAY,
+  snapshotEveryEntries: 500,
+  snapshotEvery: 30 * SECOND,
+  tailFrames: 200,
+  roomIdleFor: 60 * SECOND,
+  appendTimeout: 5 * SECOND,
+
+  // presence
+  presenceEvery: 200,
+  idleAfter: 60 * SECOND,
+  presenceLease: 15 * SECOND,
+
+  // the client
+  outbox: 2_000,
+  outboxFor: 7 * DAY,
+  drafts: 500,
+  reconnectJitter: 1 * SECOND,
+  reconnectLongest: 30 * SECOND,
+  ackTimeout: 10 * SECOND,
+  typingThrottle: 120,
+  persistEvery: 250,
+} as const;
+
+/** How long a card of each kind stays open when its author says nothing, in milliseconds. */
+export const expiryByKind = {
+  need: 30 * DAY,
+  offer: 90 * DAY,
+  referral: 180 * DAY,
+  promotion: 7 * DAY,
+} as const;
+
+/** How long a need stays open by urgency; the shorter of this and {@link expiryByKind} holds. */
+export const expiryByUrgency = { now: 3 * DAY, days: 14 * DAY, week: 21 * DAY, anytime: 90 * DAY } as const;
+
+export const promotionRule = {
+  base: 1,
+  ceiling: 3,
+  baseMost: 3,
+  ceilingMost: 5,
+  /** More room is earned by confirmed acts of service in the last {@link promotionRule.earnWindow}. */
+  steps: [
+    { acts: 3, people: 2 },
+    { acts: 8, people: 4 },
+  ],
+  earnWindow: 30 * DAY,
+  /** A confirmer counts once approved, or after this long as a member. */
+  confirmerAge: 1 * DAY,
+  /** A promotion comes down after this long. */
+  upFor: 7 * DAY,
+  /** The same words again wait this long after they came down. */
+  sameAgainAfter: 2 * DAY,
+  /** An override without a session ends at the latest after this long. */
+  overrideFor: 1 * DAY,
+  /** So many members' "this looks like a promotion" ask its author, in private. */
+  askAfter: 2,
+} as const;

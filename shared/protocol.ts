@@ -1,0 +1,169 @@
+/**
+ * The wire between a client and a server: socket.io events, their payloads and their acks. docs/protocol.md tells the
+ * same as prose. Every payload is flat; the server checks each against a schema before anything else touches it.
+ *
+ * A connection's life: handshake (`auth`) → `sync` → frames. `enter` turns the holder of a link or a pass into a member.
+ * Board state goes one way, in frames; what people do goes the other way, in commands; running text has its own events.
+ */
+import type { Command } from './board/commands.ts';
+import type { Refusal } from './board/decision.ts';
+import type { Standing } from './board/promotion.ts';
+import type { RecordBody, Role } from './board/types.ts';
+
+export const protocolVersion = 1;
+
+/** socket.io `auth`. Exactly one of `key` (from a link), `device` (this device's secret) and `pass` (one use). */
+export interface HandshakeAuth {
+  v: number;
+  board: string;
+  key?: string;
+  device?: string;
+  pass?: string;
+}
+
+/** Arrives as `connect_error.data.code`. */
+export type HandshakeRefusal =
+  | 'version'
+  | 'noEntry' // no such board, link, device or pass: deliberately one answer for all
+  | 'banned'
+  | 'tooMany'
+  | 'restarting';
+
+export interface SyncRequest {
+  /** What the client holds: the epoch and state vector of its board document. Absent: nothing. */
+  epoch?: number;
+  stateVector?: Uint8Array;
+}
+
+export type You = { type: 'member'; member: string; device: string } | { type: 'link'; role: Role } | { type: 'pass' };
+
+export interface WireRecord {
+  id: string;
+  /** null: forget it. `hash` fields are left out. */
+  body: RecordBody | null;
+}
+
+export type SyncReply =
+  | {
+      ok: true;
+      epoch: number;
+      /** Position of the log that the document is at. */
+      seq: number;
+      /** The log's clock, ms since 1970. */
+      now: number;
+      you: You;
+      /** `full`: take a fresh document; `delta`: apply to the one you have. */
+      mode: 'full' | 'delta';
+      /** Packed Yjs V1 updates (see `packBytes`), to be applied in order, gzip-compressed when `gzip`. */
+      updates: Uint8Array;
+      gzip: boolean;
+      /** All private records that are yours; they replace what you had. */
+      records: WireRecord[];
+      standing: Standing | null;
+    }
+  | { ok: false; code: 'slowDown' | 'notNow' };
+
+export interface CommandMessage {
+  /** Made once by the client; the same id is applied at most once. */
+  id: string;
+  command: Command;
+  /** With `card.create`: the state of the card's text document, as a Yjs V1 update. */
+  text?: Uint8Array;
+}
+
+export type CommandReply =
+  | {
+      ok: true;
+      /** Durable at this position. Drop it from the overlay when a frame ≥ seq is applied. */
+      seq: number;
+      outcome?: 'live' | 'waiting';
+      /** It had been applied before. Text typed since then must be pushed again. */
+      again?: true;
+    }
+  | { ok: false; refusal: Refusal };
+
+export interface EnterMessage {
+  id: string;
+  /** With a link: the name to be called by. With a pass: absent. */
+  name?: string;
+  /** This device's new secret, 32 random bytes as base64url; only its hash is stored. */
+  secret: string;
+}
+export type EnterReply = { ok: true; member: string } | { ok: false; refusal: Refusal };
+
+export interface TextOpen {
+  text: string;
+  epoch?: number;
+  stateVector?: Uint8Array;
+}
+export type TextOpenReply =
+  | {
+      ok: true;
+      epoch: number;
+      rev: number;
+      mode: 'full' | 'delta';
+      /** Packed Yjs V1 updates. */
+      updates: Uint8Array;
+      mayEdit: boolean;
+    }
+  | { ok: false; refusal: Refusal };
+
+export interface TextPush {
+  text: string;
+  epoch: number;
+  update: Uint8Array;
+}
+export type TextPushReply = { ok: true; seq: number; rev: number } | { ok: false; refusal: Refusal };
+
+export interface Here {
+  /** The card looked at, and whether its body is being written in. */
+  card?: string;
+  writing?: boolean;
+}
+
+/** Requests that make or use secrets; the server completes them, so that no secret is ever in a command. */
+export type AccessRequest =
+  | { id: string; type: 'link.mint'; role: Role; label: string }
+  /** A new link for the role; every older link of the role stops. */
+  | { id: string; type: 'link.rotate'; role: Role }
+  | { id: string; type: 'link.revoke'; link: string }
+  /** Let `member` in on another device: one's own, or (facilitators) somebody's who lost theirs. */
+  | { id: string; type: 'pass.mint'; member: string };
+
+export type AccessReply =
+  | { ok: true; type: 'link'; link: string; key: string }
+  | { ok: true; type: 'pass'; pass: string; until: number }
+  | { ok: true; type: 'done' }
+  | { ok: false; refusal: Refusal };
+
+/** One person here: member id (or `''` for one who only looks), card looked at, writing, idle. */
+export type PresenceRow = [member: string, card: string, writing: 0 | 1, idle: 0 | 1, count: number];
+
+export type ByeCode = 'revoked' | 'removed' | 'restarting' | 'tooSlow' | 'erased' | 'tooMany';
+
+export interface ClientEvents {
+  sync(request: SyncRequest, ack: (reply: SyncReply) => void): void;
+  enter(message: EnterMessage, ack: (reply: EnterReply) => void): void;
+  command(message: CommandMessage, ack: (reply: CommandReply) => void): void;
+  access(request: AccessRequest, ack: (reply: AccessReply) => void): void;
+  textOpen(request: TextOpen, ack: (reply: TextOpenReply) => void): void;
+  textPush(message: TextPush, ack: (reply: TextPushReply) => void): void;
+  textClose(text: string): void;
+  here(here: Here): void;
+}
+
+export interface ServerEvents {
+  /** Board operations of log positions from…to, as one base64 Yjs V1 update (`''`: nothing public changed). */
+  frame(epoch: number, from: number, to: number, update: string): void;
+  /** Private records of this member that changed at or before `seq`. Comes before the frame that reaches `seq`. */
+  records(seq: number, changes: WireRecord[]): void;
+  standing(standing: Standing): void;
+  /** Text diffs for those who have the text open: packed, in order, and FNV-1a of the visible text after them. */
+  text(text: string, epoch: number, rev: number, updates: Uint8Array, hash: number): void;
+  /** The text has a new epoch (compacted or erased): open it again. */
+  textReset(text: string): void;
+  presence(rows: PresenceRow[]): void;
+  /** You fell behind and frames were dropped for you: sync again. */
+  resync(): void;
+  bye(code: ByeCode): void;
+}
