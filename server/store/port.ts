@@ -86,7 +86,12 @@ export interface LogStore {
    * Appends `entries` (with seq after+1…) and changes `records`, atomically and durably, only if the log ends at `after`.
    * `after: 0` begins a board.
    */
-  append(board: string, after: number, entries: readonly Entry[], records: readonly RecordChange[]): Promise<AppendResult>;
+  append(
+    board: string,
+    after: number,
+    entries: readonly Entry[],
+    records: readonly RecordChange[],
+  ): Promise<AppendResult>;
   /** Entries after a position. A board that does not exist has none. */
   read(board: string, after: number): Promise<ReadResult>;
   /** The newest snapshot, if there is one. */

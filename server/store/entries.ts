@@ -1,0 +1,24 @@
+/** What every engine checks before it writes: a caller that breaks it has a bug. */
+import type { Entry } from './port.ts';
+
+/**
+ * @param lastAt time of the last entry in the log, if the engine knows it
+ * @throws RangeError unless `entries` continue a log that ends at `after`, in order and in time
+ */
+export function checkEntries(after: number, entries: readonly Entry[], lastAt = -Infinity): void {
+  if (entries.length === 0) throw new RangeError('An append needs at least one entry.');
+  let seq = after;
+  let at = lastAt;
+  for (const entry of entries) {
+    if (entry.seq !== ++seq) throw new RangeError(`Entry ${entry.seq} cannot stand at ${seq}.`);
+    if (entry.at < at)
+      throw new RangeError(`Entry ${entry.seq} is earlier (${entry.at}) than the one before it (${at}).`);
+    at = entry.at;
+  }
+}
+
+/** A clock that never goes back within the process, whatever the machine's clock does. */
+export function steadyClock(source: () => number = Date.now): () => number {
+  let last = 0;
+  return () => (last = Math.max(last, source()));
+}

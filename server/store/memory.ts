@@ -1,0 +1,193 @@
+/**
+ * The log in memory: for tests and demonstrations. Nothing outlives the process.
+ * It keeps encoded bytes, so what comes out is never the object that went in, exactly as with a disk.
+ */
+import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
+import {
+  decodeEntry,
+  decodeRecord,
+  decodeSnapshot,
+  encodeEntry,
+  encodeRecord,
+  encodeSnapshot,
+} from './codec.ts';
+import { checkEntries, steadyClock } from './entries.ts';
+import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from './port.ts';
+import { StoreError } from './port.ts';
+
+/** What several nodes share: hand the same one to several stores to play them. */
+export interface MemoryLog {
+  readonly boards: Map<string, MemoryBoard>;
+  readonly watchers: Set<{ node: object; board: string; listener: () => void }>;
+}
+
+interface MemoryBoard {
+  /** Entries after `trimmed`, in order; the first has seq `trimmed + 1`. */
+  entries: Uint8Array[];
+  trimmed: number;
+  at: number;
+  snapshot: Uint8Array | null;
+  records: Map<string, Uint8Array>;
+}
+
+export type MemoryCall =
+  | { type: 'append'; board: string; after: number; entries: readonly Entry[] }
+  | { type: 'read' | 'snapshot' | 'saveSnapshot' | 'records' | 'erase' | 'exists'; board: string }
+  | { type: 'open' | 'check' };
+
+/** How an append ends in doubt: `written`, the log has it; `lost`, it has not. Either way the caller hears `unknown`. */
+export type MemoryFault = 'written' | 'lost';
+
+export interface MemoryOptions {
+  log?: MemoryLog;
+  now?: () => number;
+  /**
+   * Called before every call takes effect. A promise delays the call; throwing makes it fail (an append then answers
+   * `unknown` and has written nothing); a {@link MemoryFault} leaves an append in doubt. To play a conflict, append
+   * through a second store on the same log in here.
+   */
+  fault?: (call: MemoryCall) => MemoryFault | void | Promise<MemoryFault | void>;
+}
+
+export function memoryLog(): MemoryLog {
+  return { boards: new Map(), watchers: new Set() };
+}
+
+export function memoryStore(options: MemoryOptions = {}): LogStore {
+  const log = options.log ?? memoryLog();
+  const node = {};
+  let opened = false;
+
+  async function begin(call: MemoryCall): Promise<MemoryFault | void> {
+    if (!opened && call.type !== 'open') throw new StoreError('closed', 'The store is not open.');
+    return options.fault?.(call);
+  }
+
+  function write(
+    board: string,
+    after: number,
+    entries: readonly Entry[],
+    records: readonly RecordChange[],
+  ): AppendResult {
+    const known = log.boards.get(board);
+    const end = known ? known.trimmed + known.entries.length : 0;
+    if (end !== after) {
+      return {
+        type: 'conflict',
+        entries: known && after >= known.trimmed ? entriesAfter(board, known, after) : [],
+      };
+    }
+    checkEntries(after, entries, known?.at);
+    const encoded = entries.map((entry) => encodeEntry(board, entry));
+    const kept = known ?? {
+      entries: [],
+      trimmed: 0,
+      at: 0,
+      snapshot: null,
+      records: new Map<string, Uint8Array>(),
+    };
+    kept.entries.push(...encoded);
+    kept.at = entries.at(-1)!.at;
+    for (const { id, record } of records) {
+      if (record) kept.records.set(id, encodeRecord(board, record));
+      else kept.records.delete(id);
+    }
+    log.boards.set(board, kept);
+    for (const watcher of log.watchers) {
+      if (watcher.board === board && watcher.node !== node) queueMicrotask(watcher.listener);
+    }
+    return { type: 'ok', seq: after + entries.length };
+  }
+
+  return {
+    now: steadyClock(options.now),
+
+    async open(): Promise<void> {
+      await begin({ type: 'open' });
+      opened = true;
+    },
+
+    async close(): Promise<void> {
+      opened = false;
+    },
+
+    async append(board, after, entries, records): Promise<AppendResult> {
+      checkEntries(after, entries);
+      let fault: MemoryFault | void;
+      try {
+        fault = await begin({ type: 'append', board, after, entries });
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'closed') throw error;
+        return { type: 'unknown', error };
+      }
+      if (fault === 'lost')
+        return { type: 'unknown', error: new StoreError('io', 'The write was lost on its way.') };
+      const result = write(board, after, entries, records);
+      if (fault === 'written')
+        return { type: 'unknown', error: new StoreError('io', 'The answer was lost on its way.') };
+      return result;
+    },
+
+    async read(board, after): Promise<ReadResult> {
+      await begin({ type: 'read', board });
+      const kept = log.boards.get(board);
+      if (!kept) return { type: 'entries', entries: [] };
+      if (kept.snapshot && after < kept.trimmed)
+        return { type: 'gone', snapshot: decodeSnapshot(board, kept.snapshot) };
+      return { type: 'entries', entries: entriesAfter(board, kept, after) };
+    },
+
+    async snapshot(board): Promise<Snapshot | null> {
+      await begin({ type: 'snapshot', board });
+      const encoded = log.boards.get(board)?.snapshot;
+      return encoded ? decodeSnapshot(board, encoded) : null;
+    },
+
+    async saveSnapshot(board, snapshot): Promise<void> {
+      await begin({ type: 'saveSnapshot', board });
+      const kept = log.boards.get(board);
+      if (!kept || snapshot.seq > kept.trimmed + kept.entries.length) {
+        throw new RangeError(`The log of ${board} does not reach the snapshot's seq ${snapshot.seq}.`);
+      }
+      if (snapshot.seq < kept.trimmed) return;
+      kept.snapshot = encodeSnapshot(board, snapshot);
+      kept.entries.splice(0, snapshot.seq - kept.trimmed);
+      kept.trimmed = snapshot.seq;
+    },
+
+    async records(board, ids): Promise<PrivateRecord[]> {
+      await begin({ type: 'records', board });
+      const stored = log.boards.get(board)?.records ?? new Map<string, Uint8Array>();
+      return [...new Set(ids ?? stored.keys())].flatMap((id) => {
+        const encoded = stored.get(id);
+        return encoded ? [decodeRecord(board, id, encoded)] : [];
+      });
+    },
+
+    subscribe(board, listener): () => void {
+      const watcher = { node, board, listener };
+      log.watchers.add(watcher);
+      return () => log.watchers.delete(watcher);
+    },
+
+    async erase(board): Promise<void> {
+      await begin({ type: 'erase', board });
+      log.boards.delete(board);
+    },
+
+    async exists(board): Promise<boolean> {
+      await begin({ type: 'exists', board });
+      return log.boards.has(board);
+    },
+
+    async check(): Promise<void> {
+      await begin({ type: 'check' });
+    },
+  };
+}
+
+function entriesAfter(board: string, kept: MemoryBoard, after: number): Entry[] {
+  return kept.entries
+    .slice(Math.max(0, after - kept.trimmed))
+    .map((encoded, i) => decodeEntry(board, Math.max(after, kept.trimmed) + i + 1, encoded));
+}
