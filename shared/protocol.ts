@@ -35,7 +35,8 @@ export interface SyncRequest {
   stateVector?: Uint8Array;
 }
 
-export type You = { type: 'member'; member: string; device: string } | { type: 'link'; role: Role } | { type: 'pass' };
+export type You =
+  { type: 'member'; member: string; device: string } | { type: 'link'; role: Role } | { type: 'pass' };
 
 export interface WireRecord {
   id: string;

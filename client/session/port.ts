@@ -124,4 +124,8 @@ export interface BoardSession {
 }
 
 /** An {@link AccessRequest} before the session gives it its id. */
-export type AccessRequestBody = AccessRequest extends infer R ? (R extends AccessRequest ? Omit<R, 'id'> : never) : never;
+export type AccessRequestBody = AccessRequest extends infer R
+  ? R extends AccessRequest
+    ? Omit<R, 'id'>
+    : never
+  : never;

@@ -40,7 +40,14 @@ export type Command =
   | { type: 'comment.add'; comment: string; card: string; text: string; asAuthor?: boolean }
   | { type: 'comment.remove'; comment: string }
   // helps
-  | { type: 'help.propose'; help: string; card: string; share: 'all' | 'part' | 'other'; quantity?: number; note: string }
+  | {
+      type: 'help.propose';
+      help: string;
+      card: string;
+      share: 'all' | 'part' | 'other';
+      quantity?: number;
+      note: string;
+    }
   | { type: 'help.accept'; help: string }
   | { type: 'help.decline'; help: string; reason: string }
   | { type: 'help.cancel'; help: string }
@@ -96,7 +103,14 @@ export type CommandType = Command['type'];
 /** Commands that only the server makes, because they carry hashes of secrets or follow from time. */
 export type ServerCommand =
   | { type: 'board.create'; title: string; links: { link: string; role: Role; hash: string }[] }
-  | { type: 'member.join'; member: string; name: string; role: 'member' | 'facilitator'; device: string; hash: string }
+  | {
+      type: 'member.join';
+      member: string;
+      name: string;
+      role: 'member' | 'facilitator';
+      device: string;
+      hash: string;
+    }
   | { type: 'link.mint'; link: string; role: Role; label: string; hash: string }
   | { type: 'link.revoke'; link: string }
   | { type: 'pass.mint'; member: string; hash: string; until: number }
@@ -110,10 +124,7 @@ export type ServerCommand =
 export type AnyCommand = Command | ServerCommand;
 
 /** Who acts. `system` is time itself; `link` holds a capability link and is not a member yet. */
-export type Actor =
-  | { type: 'member'; member: string }
-  | { type: 'link'; role: Role }
-  | { type: 'system' };
+export type Actor = { type: 'member'; member: string } | { type: 'link'; role: Role } | { type: 'system' };
 
 /** The least role for each command; what more it takes (being the author, a side of the match) is in `decide`. */
 export const commandRoles: { readonly [T in CommandType]: Exclude<Role, 'viewer'> } = {

@@ -54,7 +54,8 @@ export interface Refusal {
   until?: number;
 }
 
-export type Decision = { ok: true; facts: Facts; outcome?: 'live' | 'waiting' } | { ok: false; refusal: Refusal };
+export type Decision =
+  { ok: true; facts: Facts; outcome?: 'live' | 'waiting' } | { ok: false; refusal: Refusal };
 
 export function applied(facts: Facts, outcome?: 'live' | 'waiting'): Decision {
   return outcome ? { ok: true, facts, outcome } : { ok: true, facts };

@@ -53,9 +53,7 @@ export interface Member {
 
 /** Whom a referral speaks of. */
 export type Subject =
-  | { type: 'member'; member: string }
-  | { type: 'outside'; name: string }
-  | { type: 'service'; name: string };
+  { type: 'member'; member: string } | { type: 'outside'; name: string } | { type: 'service'; name: string };
 
 export type CardState = 'open' | 'matched' | 'done' | 'partDone' | 'withdrawn';
 
@@ -103,7 +101,8 @@ export interface Card extends CardChips {
   editors?: readonly string[];
 }
 
-export type HelpState = 'proposed' | 'accepted' | 'declined' | 'cancelled' | 'done' | 'partDone' | 'fellThrough';
+export type HelpState =
+  'proposed' | 'accepted' | 'declined' | 'cancelled' | 'done' | 'partDone' | 'fellThrough';
 export type FellThrough = 'refusedBeforeStart' | 'triedDidNotWork';
 
 /** A match on a card: someone helps (need) or would like it (offer, promotion). */
@@ -259,7 +258,9 @@ export interface Table<R> {
 }
 
 /** All that `decide` may look at. On the server it is whole; on a client it holds the public tables and the member's own records. */
-export type State = { readonly [T in TableName]: Table<Rows[T]> } & { readonly records: Table<PrivateRecord> };
+export type State = { readonly [T in TableName]: Table<Rows[T]> } & {
+  readonly records: Table<PrivateRecord>;
+};
 
 /** One public operation on a board. Applied in order; a missing target is skipped, never an error. */
 export type Op =

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** What both sides share, the server, and the client's sync code run in plain Node; the rest of the client in a DOM. */
+const node = [
+  'shared/**/*.test.ts',
+  'server/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'client/{sync,session}/**/*.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'node', environment: 'node', include: node } },
+      {
+        extends: true,
+        test: {
+          name: 'client',
+          environment: 'happy-dom',
+          include: ['client/**/*.test.ts'],
+          exclude: ['client/{sync,session}/**'],
+        },
+      },
+    ],
+  },
+});
