@@ -115,6 +115,8 @@ export interface BoardSession {
   typed(input: string): string;
   keepTyped(input: string, words: string): void;
   dropDraft(id: string): void;
+  /** Puts words aside as a private draft on this device, without a refusal ("Keep as a private draft"). */
+  keepDraft(command: Command, body?: string): void;
   /** The links this device knows, by role, as full URLs. */
   readonly links: Partial<Record<Role, string>>;
   retry(): void;
