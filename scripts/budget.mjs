@@ -1,0 +1,34 @@
+/**
+ * How much script the first load of a board takes: the entry of dist/client/board.html and everything it imports
+ * statically, each compressed by itself as it travels. Fails above the budget.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET = 60_000;
+const folder = 'dist/client';
+
+/** @typedef {{ file: string, imports?: string[] }} Chunk @type {Record<string, Chunk>} */
+const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+const byFile = new Map(Object.values(manifest).map((chunk) => [chunk.file, chunk]));
+
+const page = readFileSync(join(folder, 'board.html'), 'utf8');
+const waiting = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] ?? '');
+const files = new Set(waiting);
+for (const file of files) {
+  for (const key of byFile.get(file)?.imports ?? []) {
+    const next = manifest[key];
+    if (next) files.add(next.file);
+  }
+}
+if (files.size === 0) throw new Error('board.html loads no script: is it built?');
+
+let total = 0;
+for (const file of files) {
+  const size = gzipSync(readFileSync(join(folder, file)), { level: 9 }).byteLength;
+  total += size;
+  console.log(`${String(size).padStart(7)} B  ${file}`);
+}
+console.log(`${String(total).padStart(7)} B  first load of a board, gzip; the budget is ${BUDGET} B`);
+if (total > BUDGET) process.exitCode = 1;
