@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Role } from '#shared/board/types.ts';
+
+export type Links = Record<Role, string>;
+export interface MadeBoard {
+  id: string;
+  links: Links;
+}
+
+/** A port of this machine that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** The server as it is shipped (dist/server/main.js), in a process of its own, with a data folder of its own. */
+export class BuiltServer {
+  readonly origin: string;
+  /** The links of the ready board that it printed when it started last. */
+  links: Links = { facilitator: '', member: '', viewer: '' };
+  readonly #folder: string;
+  readonly #port: number;
+  #process: ChildProcess | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
+
+  private constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  static async start(): Promise<BuiltServer> {
+    const server = new BuiltServer(await mkdtemp(join(tmpdir(), 'tilth-')), await freePort());
+    await server.up();
+    return server;
+  }
+
+  /** Starts it, on the same port and folder as before. Resolves when it has printed its links. */
+  async up(): Promise<void> {
+    const child = spawn(process.execPath, ['dist/server/main.js'], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        HOST: '127.0.0.1',
+        PORT: String(this.#port),
+        PUBLIC_URL: this.origin,
+        DATA_DIR: this.#folder,
+        LOG_LEVEL: 'warn',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = child;
+    this.#ended = once(child, 'exit');
+    const seen = new Set<string>();
+    const lines = createInterface({ input: child.stdout });
+    for await (const line of lines) {
+      const [, role, url] = /^(facilitator|member|viewer):\s*(\S+)/.exec(line) ?? [];
+      if (!role || !url) continue;
+      this.links[role as Role] = url;
+      seen.add(role);
+      if (seen.size === 3) break;
+    }
+    // What it prints later is read and dropped, else its pipe would fill.
+    child.stdout.resume();
+    if (seen.size < 3) throw new Error('The server ended before it printed its three links.');
+  }
+
+  /** Ends the process by a signal and waits. `SIGKILL` leaves it no time for anything. @returns its exit code */
+  async end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
+    const child = this.#process;
+    if (!child) return null;
+    child.kill(signal);
+    await this.#ended;
+    this.#process = null;
+    return child.exitCode;
+  }
+
+  async makeBoard(title: string): Promise<MadeBoard> {
+    const reply = await fetch(`${this.origin}/api/boards`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title }),
+    });
+    if (reply.status !== 201) throw new Error(`Making a board was answered with ${reply.status}.`);
+    return (await reply.json()) as MadeBoard;
+  }
+
+  /** Ends it, if it still runs, and takes its folder away. */
+  async dispose(): Promise<void> {
+    await this.end();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
