@@ -132,6 +132,7 @@ export interface Introduction {
   id: string;
   /** The card it is for: a need ("I know someone"), or the referral card it came from. */
   card: string;
+  /** '' where saying it would name the author of an anonymous referral. */
   introducer: string;
   /** Does the introducer gain from it? */
   gain: boolean;
@@ -202,19 +203,42 @@ export interface PrivateRecord {
 export type RecordBody =
   /** Who wrote an anonymous card. id `authorship:<card>`; to its author alone. */
   | { type: 'authorship'; card: string; member: string }
-  /** A promotion that waits for a place. id `waiting:<card>`; to its author. `notBefore`: the same words rest until then. */
-  | { type: 'waiting'; card: Card; owner: string; since: number; notBefore?: number }
-  /** A card that facilitators took from sight. id `held:<card>`; to author and facilitators. */
-  | { type: 'held'; card: Card; owner: string | null; note: string; at: number }
+  /**
+   * A promotion that waits for a place. id `waiting:<card>`; to its author. `notBefore`: the same words rest until then.
+   * `comments`: those it had while it was on the board. State `withdrawn`: kept for its author, no longer in line.
+   */
+  | {
+      type: 'waiting';
+      card: Card;
+      owner: string;
+      since: number;
+      notBefore?: number;
+      comments?: readonly Comment[];
+    }
+  /** A card that facilitators took from sight. id `held:<card>`; to author and facilitators. `owner` null: anonymous. */
+  | {
+      type: 'held';
+      card: Card;
+      owner: string | null;
+      note: string;
+      at: number;
+      comments?: readonly Comment[];
+    }
   /** The note with a proposed help. id `note:<help>`; to both sides. */
   | { type: 'note'; help: string; text: string }
   /** Why something ended. id `reason:<help or introduction>`; to both sides. */
   | { type: 'reason'; match: string; text: string }
-  /** The words of a thank-you. id `thanks:<match>:<from>`; to both sides. */
+  /** The words of a thank-you. id `thanks:<match>:<from>`, or `:author` where `from` is null (anonymous); to both sides. */
   | { type: 'thanks'; match: string; from: string | null; text: string }
-  /** Who confirmed a match of an anonymous card. id `confirmation:<match>`; to nobody. */
-  | { type: 'confirmation'; match: string; by: string }
-  /** Who meets whom. id `introduction:<introduction>`; to introducer, seeker and person. */
+  /**
+   * Who confirmed that `giver` did something for `other`; what promotion slots are earned by. id `confirmation:<match>`;
+   * to the giver, and to nobody where the card is anonymous.
+   */
+  | { type: 'confirmation'; match: string; by: string; giver: string; other: string; at: number; paid?: true }
+  /**
+   * Who meets whom. id `introduction:<introduction>`; to introducer, seeker and person. While the seeker is hidden there
+   * are two: that one (to introducer and person, `seeker` '') and `introduction:<introduction>:seeker` (to the seeker).
+   */
   | {
       type: 'introduction';
       introduction: string;
@@ -226,12 +250,14 @@ export type RecordBody =
       message: string;
       yes: { introducer: boolean; seeker: boolean; person: boolean };
     }
-  /** A contact line. id `contact:<match>:<from>`; to both sides, gone when the match ends. */
-  | { type: 'contact'; match: string; from: string; line: string }
+  /** A contact line. id `contact:<match>:<from>`, or `:author` where `from` is null (anonymous); to both sides, gone when the match ends. */
+  | { type: 'contact'; match: string; from: string | null; line: string }
   /** A card reported to facilitators. id `report:<card>:<member>`. */
   | { type: 'report'; card: string; by: string; reason: string; at: number }
   /** Members who said "this looks like a promotion". id `suspicion:<card>`; to nobody. */
   | { type: 'suspicion'; card: string; by: readonly string[] }
+  /** A help accepted on paid terms: no act of service, whatever the terms become. id `paid:<help>`; to nobody. */
+  | { type: 'paid'; help: string }
   /** The question to the author that follows. id `question:<card>`; to its author. */
   | { type: 'question'; card: string; at: number; answered?: 'yes' | 'no' }
   /** When and in which words a promotion came down, so that the same again waits. id `cameDown:<card>`; to nobody. */
@@ -255,6 +281,8 @@ export interface Table<R> {
   has(id: string): boolean;
   values(): IterableIterator<R>;
   readonly size: number;
+  /** Rows under a key of `keys.ts`; a table without it is scanned. */
+  find?(key: string): IterableIterator<R>;
 }
 
 /** All that `decide` may look at. On the server it is whole; on a client it holds the public tables and the member's own records. */
