@@ -23,6 +23,7 @@ const paths = {
   gift: svg`<rect x="4.5" y="9" width="15" height="3.5" rx="1"/><path d="M6 12.5V20h12v-7.5M12 9v11M12 9c-4 0-5-1.5-5-2.8C7 4 10.8 4 12 9zm0 0c4 0 5-1.5 5-2.8C17 4 13.2 4 12 9z"/>`,
   hourglass: svg`<path d="M7 4h10M7 20h10M8 4c0 4.5 3 5.5 4 8-1 2.5-4 3.5-4 8M16 4c0 4.5-3 5.5-4 8 1 2.5 4 3.5 4 8"/>`,
   undo: svg`<path d="M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11H8"/>`,
+  redo: svg`<path d="m16 5 4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h6"/>`,
   link: svg`<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1.2 1.2M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1.2-1.2"/>`,
   copy: svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 8.5v-2a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>`,
   person: svg`<circle cx="12" cy="8.5" r="3.7"/><path d="M5 20c.6-4 3.3-6 7-6s6.4 2 7 6"/>`,
