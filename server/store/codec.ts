@@ -36,7 +36,7 @@ export function encodeEntry(board: string, entry: Entry): Uint8Array {
 
 /** @throws StoreError `corrupt` unless these are the bytes of that entry of that board */
 export function decodeEntry(board: string, seq: number, value: Uint8Array): Entry {
-  const { json, blobs } = decodeValue(board, entryLabel(board, seq), value);
+  const { json, blobs } = unseal(board, entryLabel(board, seq), value);
   const structure = json as EntryStructure;
   return {
     ...structure,
@@ -61,7 +61,7 @@ export function encodeSnapshot(board: string, snapshot: Snapshot): Uint8Array {
 
 /** @throws StoreError `corrupt` unless these are the bytes of a snapshot of that board */
 export function decodeSnapshot(board: string, value: Uint8Array): Snapshot {
-  const { json, blobs } = decodeValue(board, snapshotLabel(board), value);
+  const { json, blobs } = unseal(board, snapshotLabel(board), value);
   const structure = json as SnapshotStructure;
   return {
     ...structure,
@@ -77,7 +77,7 @@ export function encodeRecord(board: string, record: PrivateRecord): Uint8Array {
 
 /** @throws StoreError `corrupt` unless these are the bytes of that record of that board */
 export function decodeRecord(board: string, id: string, value: Uint8Array): PrivateRecord {
-  return decodeValue(board, recordLabel(board, id), value).json as PrivateRecord;
+  return unseal(board, recordLabel(board, id), value).json as PrivateRecord;
 }
 
 const entryLabel = (board: string, seq: number): string => `entry ${board} ${seq}`;
@@ -103,36 +103,39 @@ export function encodeValue(label: string, structure: unknown, blobs: readonly U
   return value;
 }
 
-/** @throws StoreError `corrupt`, naming the board, if the checksum or the framing does not hold */
-export function decodeValue(
-  board: string,
-  label: string,
-  value: Uint8Array,
-): { json: unknown; blobs: Uint8Array[] } {
-  if (value.length <= CRC_LENGTH) throw corrupt(board, label);
+/** Opens what {@link encodeValue} sealed; null if these bytes are not that, whole and under that label. */
+export function decodeValue(label: string, value: Uint8Array): { json: unknown; blobs: Uint8Array[] } | null {
+  if (value.length <= CRC_LENGTH) return null;
   const stored = new DataView(value.buffer, value.byteOffset).getUint32(0, true);
-  if (stored !== checksum(label, value)) throw corrupt(board, label);
+  if (stored !== checksum(label, value)) return null;
   const parts: Uint8Array[] = [];
   let offset = CRC_LENGTH;
   while (offset < value.length) {
     const length = readVaruint(value, offset);
-    const start = length === null ? value.length + 1 : offset + varuintLength(length);
-    if (length === null || start + length > value.length) throw corrupt(board, label);
+    if (length === null) return null;
+    const start = offset + varuintLength(length);
+    if (start + length > value.length) return null;
     // A copy: the bytes an engine hands over may be a window on a larger, shared buffer.
     parts.push(Uint8Array.from(value.subarray(start, start + length)));
     offset = start + length;
   }
   const [json, ...blobs] = parts;
-  if (!json) throw corrupt(board, label);
+  if (!json) return null;
   try {
     return { json: JSON.parse(fromUtf8.decode(json)), blobs };
-  } catch (cause) {
-    throw corrupt(board, label, cause);
+  } catch {
+    return null;
   }
 }
 
 function checksum(label: string, value: Uint8Array): number {
   return crc32(value.subarray(CRC_LENGTH), crc32(label));
+}
+
+function unseal(board: string, label: string, value: Uint8Array): { json: unknown; blobs: Uint8Array[] } {
+  const opened = decodeValue(label, value);
+  if (!opened) throw corrupt(board, label);
+  return opened;
 }
 
 function blobAt(board: string, blobs: readonly Uint8Array[], index: number): Uint8Array {

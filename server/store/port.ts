@@ -66,7 +66,10 @@ export interface Snapshot {
 
 export type AppendResult =
   | { type: 'ok'; seq: number }
-  /** The log does not end at `after`; these entries came in between. */
+  /**
+   * The log does not end at `after`; these entries came in between. None: the log is shorter than that, or was trimmed
+   * past it; read it.
+   */
   | { type: 'conflict'; entries: Entry[] }
   /** Nobody knows whether it was written (time-out, failing disk). Read again before deciding or acking. */
   | { type: 'unknown'; error: unknown };
@@ -84,7 +87,7 @@ export interface LogStore {
   now(): number;
   /**
    * Appends `entries` (with seq after+1…) and changes `records`, atomically and durably, only if the log ends at `after`.
-   * `after: 0` begins a board.
+   * `after: 0` begins a board. Throws for entries that do not continue the log in order and time: that is a bug.
    */
   append(
     board: string,
@@ -96,7 +99,10 @@ export interface LogStore {
   read(board: string, after: number): Promise<ReadResult>;
   /** The newest snapshot, if there is one. */
   snapshot(board: string): Promise<Snapshot | null>;
-  /** Keeps a snapshot and trims the log up to its seq. Older than the kept one: ignored. */
+  /**
+   * Keeps a snapshot and trims the log up to its seq. Older than the kept one: ignored. If the entries trimmed began a new
+   * epoch, the older bytes of the board are gone from the disk when this resolves.
+   */
   saveSnapshot(board: string, snapshot: Snapshot): Promise<void>;
   /** All private records of a board, or those with the given ids. */
   records(board: string, ids?: readonly string[]): Promise<PrivateRecord[]>;

@@ -1,0 +1,305 @@
+/**
+ * The embedded engine: every board of a server in one folder, on classic-level. One process owns the folder.
+ * An append is one atomic, fsynced batch of entries, private records and the board's head.
+ */
+import { limits, time } from '#shared/limits.ts';
+import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
+import { encodeEntry, encodeRecord, encodeSnapshot } from '../codec.ts';
+import { checkEntries, steadyClock } from '../entries.ts';
+import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from '../port.ts';
+import { StoreError } from '../port.ts';
+import type { Head } from './boards.ts';
+import { Boards, encodeHead } from './boards.ts';
+import { GroupCommit } from './commits.ts';
+import type { Level, Operation } from './database.ts';
+import { Database } from './database.ts';
+import { plainFailure } from './failures.ts';
+import { purge, sweepWhenDue } from './forget.ts';
+import type { KeyRange } from './keys.ts';
+import {
+  boardRange,
+  entryKey,
+  erasureKey,
+  everyErasure,
+  headKey,
+  keyTail,
+  probeKey,
+  recordKey,
+  snapshotKey,
+} from './keys.ts';
+import { late, within } from './patience.ts';
+import { readHead, readLog, readRecords, readSnapshot } from './reading.ts';
+import { bringUpToDate } from './schema.ts';
+
+export interface LevelOptions {
+  /** Where everything lies; made if it is missing. */
+  folder: string;
+  now?: () => number;
+  /** Milliseconds after which a write that was not answered is in doubt. */
+  patience?: number;
+  /** Makes the database; tests hand in one that fails. */
+  create?: (folder: string) => Level;
+}
+
+export function levelStore(options: LevelOptions): LogStore {
+  return new LevelStore(options);
+}
+
+const SWEEP_EVERY = time.DAY;
+const noBoard: Head = { seq: 0, at: 0, trimmed: 0, purgeFrom: 0 };
+
+class LevelStore implements LogStore {
+  readonly now: () => number;
+  readonly #patience: number;
+  readonly #boards = new Boards();
+  readonly #database: Database;
+  readonly #commits: GroupCommit<Operation>;
+  readonly #running = new Set<Promise<unknown>>();
+  #state: 'new' | 'open' | 'closed' = 'new';
+  #closing: Promise<void> | null = null;
+  #sweeper: ReturnType<typeof setInterval> | undefined;
+
+  constructor({ folder, now, patience, create }: LevelOptions) {
+    this.now = steadyClock(now);
+    this.#patience = patience ?? limits.appendTimeout;
+    this.#database = new Database({ folder, create, onReopen: () => this.#boards.forgetHeads() });
+    this.#commits = new GroupCommit((operations) => this.#database.write(operations));
+  }
+
+  async open(): Promise<void> {
+    if (this.#state !== 'new') throw new StoreError('closed', 'The store was opened before.');
+    await this.#database.open();
+    this.#state = 'open';
+    try {
+      await bringUpToDate(this.#database);
+      await this.#finishErasures();
+    } catch (error) {
+      await this.close();
+      throw plainFailure(error, this.#database.folder);
+    }
+    this.#sweep();
+    this.#sweeper = setInterval(() => this.#sweep(), time.HOUR);
+    this.#sweeper.unref();
+  }
+
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    clearInterval(this.#sweeper);
+    this.#closing ??= (async () => {
+      await Promise.allSettled(this.#running);
+      await this.#commits.idle();
+      await this.#database.close();
+    })();
+    await this.#closing;
+  }
+
+  async append(
+    board: string,
+    after: number,
+    entries: readonly Entry[],
+    records: readonly RecordChange[],
+  ): Promise<AppendResult> {
+    checkEntries(after, entries);
+    return this.#runAlone(board, async () => {
+      try {
+        const head = (await this.#head(board)) ?? noBoard;
+        if (head.seq !== after) return await this.#conflict(board, after);
+        checkEntries(after, entries, head.at);
+        const next: Head = {
+          ...head,
+          seq: after + entries.length,
+          at: entries.at(-1)!.at,
+          purgeFrom:
+            entries.findLast((entry) => entry.epoch !== undefined && entry.seq > 1)?.seq ?? head.purgeFrom,
+        };
+        await this.#commit(board, next, [
+          ...entries.map((entry) => put(entryKey(board, entry.seq), encodeEntry(board, entry))),
+          ...records.map(({ id, record }) =>
+            record ? put(recordKey(board, id), encodeRecord(board, record)) : del(recordKey(board, id)),
+          ),
+        ]);
+        return { type: 'ok', seq: next.seq };
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'io') return { type: 'unknown', error };
+        throw error;
+      }
+    });
+  }
+
+  async read(board: string, after: number): Promise<ReadResult> {
+    return this.#run(() => this.#read(board, (level) => readLog(level, board, after)));
+  }
+
+  async snapshot(board: string): Promise<Snapshot | null> {
+    return this.#run(() => this.#read(board, (level) => readSnapshot(level, board)));
+  }
+
+  async records(board: string, ids?: readonly string[]): Promise<PrivateRecord[]> {
+    return this.#run(() => this.#read(board, (level) => readRecords(level, board, ids)));
+  }
+
+  async exists(board: string): Promise<boolean> {
+    return this.#run(async () => (await this.#read(board, (level) => readHead(level, board))) !== null);
+  }
+
+  async saveSnapshot(board: string, snapshot: Snapshot): Promise<void> {
+    await this.#run(async () => {
+      const saved = await this.#boards.alone(board, () => this.#keepSnapshot(board, snapshot));
+      if (!saved || saved.purgeFrom === 0 || saved.purgeFrom > saved.trimmed) return;
+      await this.#purge(boardRange(board));
+      await this.#boards.alone(board, async () => {
+        const head = await this.#head(board);
+        // Another epoch may have begun meanwhile.
+        if (head?.purgeFrom === saved.purgeFrom) await this.#commit(board, { ...head, purgeFrom: 0 }, []);
+      });
+    });
+  }
+
+  /** One process owns the folder, so nobody else makes a log grow. */
+  subscribe(): () => void {
+    return () => undefined;
+  }
+
+  async erase(board: string): Promise<void> {
+    const range = boardRange(board);
+    await this.#runAlone(board, async () => {
+      await this.#settle(board);
+      const keys = await this.#database.read((level) => level.keys({ ...range, fillCache: false }).all());
+      // The mark makes the next start finish a purge that a crash cut short.
+      await this.#commit(board, null, [put(erasureKey(board), new Uint8Array(1)), ...keys.map(del)]);
+      await this.#finishErasure(board);
+    });
+  }
+
+  async check(): Promise<void> {
+    await this.#run(async () => {
+      await this.#write([put(probeKey, new Uint8Array(1))]);
+      await this.#write([del(probeKey)]);
+    });
+  }
+
+  /** Every call passes here, so that close() can wait for what is under way. */
+  async #run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#state !== 'open') throw new StoreError('closed', 'The store is not open.');
+    const running = task();
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  #runAlone<T>(board: string, task: () => Promise<T>): Promise<T> {
+    return this.#run(() => this.#boards.alone(board, task));
+  }
+
+  async #read<T>(board: string, read: (level: Level) => Promise<T>): Promise<T> {
+    const settledRead = async (): Promise<T> => {
+      await this.#settle(board);
+      return this.#database.read(read);
+    };
+    try {
+      return await this.#patient(settledRead());
+    } catch (error) {
+      throw error instanceof RangeError ? error : plainFailure(error, this.#database.folder);
+    }
+  }
+
+  /** After a write in doubt: waits until nothing of it is on its way, and makes the database show what the disk has. */
+  async #settle(board: string): Promise<void> {
+    const doubt = this.#boards.doubtOf(board);
+    if (!doubt) return;
+    await doubt;
+    await this.#database.settle();
+    this.#boards.settled(board, doubt);
+  }
+
+  /** Where the log ends. Call it, and what follows from it, alone on the board. */
+  async #head(board: string): Promise<Head | null> {
+    const known = this.#boards.head(board);
+    if (known !== undefined) return known;
+    const head = await this.#read(board, (level) => readHead(level, board));
+    this.#boards.remember(board, head);
+    return head;
+  }
+
+  /** @returns the new head; null if a newer snapshot is kept already */
+  async #keepSnapshot(board: string, snapshot: Snapshot): Promise<Head | null> {
+    const head = (await this.#head(board)) ?? noBoard;
+    if (snapshot.seq > head.seq) {
+      throw new RangeError(
+        `The log of ${board} ends at ${head.seq}; a snapshot of ${snapshot.seq} cannot be of it.`,
+      );
+    }
+    if (snapshot.seq < head.trimmed) return null;
+    const trimmed = Array.from({ length: snapshot.seq - head.trimmed }, (_, i) =>
+      del(entryKey(board, head.trimmed + i + 1)),
+    );
+    const next = { ...head, trimmed: snapshot.seq };
+    await this.#commit(board, next, [put(snapshotKey(board), encodeSnapshot(board, snapshot)), ...trimmed]);
+    return next;
+  }
+
+  async #conflict(board: string, after: number): Promise<AppendResult> {
+    const read = await this.#read(board, (level) => readLog(level, board, after));
+    switch (read.type) {
+      case 'entries':
+        return { type: 'conflict', entries: read.entries };
+      case 'gone':
+        return { type: 'conflict', entries: [] };
+    }
+  }
+
+  /** Writes a board's new head with what goes with it. @throws StoreError `io` when it is not certain that it was written */
+  async #commit(board: string, head: Head | null, operations: readonly Operation[]): Promise<void> {
+    const commit = this.#commits.submit([
+      ...operations,
+      head ? put(headKey(board), encodeHead(board, head)) : del(headKey(board)),
+    ]);
+    try {
+      await this.#patient(commit.done);
+    } catch (error) {
+      const over = commit.withdraw() ? Promise.resolve() : commit.done.catch(() => undefined);
+      this.#boards.doubt(board, over);
+      throw plainFailure(error, this.#database.folder);
+    }
+    this.#boards.remember(board, head);
+  }
+
+  async #write(operations: Operation[]): Promise<void> {
+    await this.#patient(this.#commits.submit(operations).done);
+  }
+
+  async #patient<T>(work: Promise<T>): Promise<T> {
+    const result = await within(this.#patience, work);
+    if (result !== late) return result;
+    throw new StoreError(
+      'io',
+      `The disk of the folder ${this.#database.folder} did not answer within ${this.#patience / time.SECOND} seconds.`,
+    );
+  }
+
+  async #purge(range: KeyRange): Promise<void> {
+    await purge(this.#database, (operations) => this.#write(operations), range);
+  }
+
+  async #finishErasure(board: string): Promise<void> {
+    await this.#purge(boardRange(board));
+    await this.#write([del(erasureKey(board))]);
+  }
+
+  async #finishErasures(): Promise<void> {
+    const marks = await this.#database.read((level) => level.keys(everyErasure).all());
+    for (const mark of marks) await this.#finishErasure(keyTail(everyErasure, mark));
+  }
+
+  /** In the background: a sweep that fails is tried again an hour later, and the disk's trouble shows at the next write. */
+  #sweep(): void {
+    const write = (operations: Operation[]): Promise<void> => this.#write(operations);
+    this.#run(() => sweepWhenDue(this.#database, write, this.now(), SWEEP_EVERY)).catch(() => undefined);
+  }
+}
+
+const put = (key: string, value: Uint8Array): Operation => ({ type: 'put', key, value });
+const del = (key: string): Operation => ({ type: 'del', key });
