@@ -28,18 +28,16 @@ export function layoutOf(doc: Y.Doc): Layout | null {
   let held = 0;
   for (const client of doc.store.clients.keys()) held += Y.getState(doc.store, client);
   if (listed !== held || text._map.size > 0) return null;
-  return { runs, value: text.toString() };
+  return { runs, value: text.toJSON() };
 }
 
 function append(runs: number[], client: number, clock: number, length: number, deleted: 0 | 1): void {
-  const last = runs.length - 4;
-  const continues =
-    last >= 0 &&
-    runs[last] === client &&
-    runs[last + 1]! + runs[last + 2]! === clock &&
-    runs[last + 3] === deleted;
-  if (continues) runs[last + 2]! += length;
-  else runs.push(client, clock, length, deleted);
+  const [lastClient, lastClock = 0, lastLength = 0, lastDeleted] = runs.slice(-4);
+  if (lastClient === client && lastClock + lastLength === clock && lastDeleted === deleted) {
+    runs[runs.length - 2] = lastLength + length;
+  } else {
+    runs.push(client, clock, length, deleted);
+  }
 }
 
 export function sameLayout(a: Layout, b: Layout | null): boolean {

@@ -64,8 +64,9 @@ export class Projection {
       else ids.add(String(event.path[0]));
     }
     for (const id of ids) {
+      const was = this.state[table].get(id);
       refresh(this.state, table, id, root);
-      this.#changed.push({ table, id });
+      if (was || this.state[table].has(id)) this.#changed.push({ table, id });
     }
   }
 

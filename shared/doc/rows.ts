@@ -38,8 +38,7 @@ const number = (raw: unknown): number | undefined => (Number.isFinite(raw) ? (ra
 const truth = (raw: unknown): boolean | undefined => (typeof raw === 'boolean' ? raw : undefined);
 const texts = (raw: unknown): string[] | undefined =>
   Array.isArray(raw) ? raw.filter((one) => typeof one === 'string') : undefined;
-const settledText = (raw: unknown): string | undefined =>
-  raw instanceof Y.Text ? raw.toString() : text(raw);
+const settledText = (raw: unknown): string | undefined => (raw instanceof Y.Text ? raw.toJSON() : text(raw));
 const textOrNull = (raw: unknown): string | null | undefined => (raw === null ? null : text(raw));
 
 function oneOf<V extends string>(...values: readonly V[]): (raw: unknown) => V | undefined {

@@ -27,7 +27,7 @@ export function textOf(doc: Y.Doc): Y.Text {
  */
 export function spliceText(doc: Y.Doc, index: number, remove: number, insert: string, origin: unknown): void {
   const text = textOf(doc);
-  const value = text.toString();
+  const value = text.toJSON();
   let start = Math.min(Math.max(index, 0), value.length);
   let end = Math.min(start + Math.max(remove, 0), value.length);
   if (start === end) {
@@ -101,7 +101,5 @@ export function fnv1a(text: string): number {
 export function plainText(state: Uint8Array): string {
   const doc = newTextDoc();
   Y.applyUpdate(doc, state);
-  const text = textOf(doc).toString();
-  doc.destroy();
-  return text;
+  return textOf(doc).toJSON();
 }
