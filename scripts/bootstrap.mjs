@@ -1,5 +1,5 @@
 /**
- * `npm start`, `npm test` and `npm run demo` on a fresh clone: installs what is missing, builds what is stale, then
+ * `npm start`, `npm test`, `npm run demo` and `npm run dev` on a fresh clone: installs what is missing, builds what is stale, then
  * does it. Plain Node without packages, because none may be there yet.
  */
 import { existsSync } from 'node:fs';
@@ -40,8 +40,14 @@ async function demo() {
   process.exitCode = await run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts']);
 }
 
+async function dev() {
+  await dependencies();
+  const args = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'];
+  process.exitCode = await run(process.execPath, args, { env: { NODE_ENV: 'development' } });
+}
+
 /** @type {Record<string, () => Promise<void>>} */
-const verbs = { start, test, demo };
+const verbs = { start, test, demo, dev };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const verb = verbs[process.argv[2] ?? ''];
