@@ -213,6 +213,8 @@ export type RecordBody =
       owner: string;
       since: number;
       notBefore?: number;
+      /** Its author named no end: it comes down a week after it goes up. `card.expires` means nothing until then. */
+      openEnd?: true;
       comments?: readonly Comment[];
     }
   /** A card that facilitators took from sight. id `held:<card>`; to author and facilitators. `owner` null: anonymous. */
@@ -260,7 +262,7 @@ export type RecordBody =
   | { type: 'paid'; help: string }
   /** The question to the author that follows. id `question:<card>`; to its author. */
   | { type: 'question'; card: string; at: number; answered?: 'yes' | 'no' }
-  /** When and in which words a promotion came down, so that the same again waits. id `cameDown:<card>`; to nobody. */
+  /** When and in which words a promotion came down, so that the same again waits. id `cameDown:<card>:<at>`; to nobody. */
   | { type: 'cameDown'; card: string; owner: string; words: string; at: number }
   /** For whom a member hosts. id `hosting:<member>`; to that member. */
   | { type: 'hosting'; member: string; who: string }
