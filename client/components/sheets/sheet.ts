@@ -1,0 +1,232 @@
+/**
+ * What every sheet shares: a modal `<dialog>` that opens when its element is attached, gives focus back when it closes,
+ * and then fires `tilth-close`. A sheet describes its parts in `render`, through {@link Sheet.frame}.
+ *
+ * @fires tilth-close when the dialog has closed
+ * @fires tilth-run a command; the shell runs it and says a later refusal
+ */
+import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Command } from '#shared/board/commands.ts';
+import type { Refusal } from '#shared/board/decision.ts';
+import type { BoardSession, Snapshot } from '#client/session/port.ts';
+import { base } from '#client/styles/base.ts';
+import { buttons } from '#client/styles/buttons.ts';
+import { dialogs } from '#client/styles/dialogs.ts';
+import { fields } from '#client/styles/fields.ts';
+import { BoardController } from '#client/view/board-controller.ts';
+import { sceneOf, type Scene } from '#client/view/detail/scene.ts';
+import { CloseIntent, RunIntent } from '#client/view/intents.ts';
+import { icon } from '#client/icons/icon.ts';
+import { refusalNote, refusalStyles } from './refusal-note.ts';
+
+export interface Frame {
+  /** Named by the element with id `title`, which stands in `heading` or, without one, in `body`. */
+  heading?: TemplateResult | string;
+  /** Beside the heading, before the cross: a menu, a state. */
+  aside?: TemplateResult | typeof nothing;
+  body: TemplateResult;
+  foot?: TemplateResult | typeof nothing;
+  /** `page` fills a phone and is wide on a desk; `panel` is wide and rises on a phone; `sheet` is narrow. */
+  size?: 'page' | 'panel' | 'sheet';
+  /** A sheet whose foot has a way out needs no cross. */
+  cross?: boolean;
+}
+
+export abstract class Sheet extends LitElement {
+  static override styles: CSSResultGroup = [
+    base,
+    buttons,
+    fields,
+    dialogs,
+    refusalStyles,
+    css`
+      .sheet-head {
+        min-block-size: 60px;
+      }
+      .sheet-head > :first-child:not(.aside) {
+        flex: 1 1 auto;
+        min-inline-size: 0;
+      }
+      h2,
+      .title {
+        font-size: var(--size-h2);
+        line-height: 1.3;
+      }
+      h3 {
+        font-size: var(--size-h3);
+      }
+      .way-out {
+        margin-inline-end: -8px;
+        flex: none;
+      }
+      .back {
+        display: none;
+        flex: none;
+        margin-inline-start: -8px;
+      }
+      .handle {
+        display: none;
+      }
+      .stack {
+        display: grid;
+        gap: 16px;
+        align-content: start;
+      }
+      .stack > * {
+        min-inline-size: 0;
+      }
+      .tight {
+        gap: 8px;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+      }
+      .grow {
+        flex: 1 1 12rem;
+        min-inline-size: 0;
+      }
+      .private {
+        display: flex;
+        gap: 8px;
+        color: var(--ink-soft);
+        font-size: var(--size-small);
+        line-height: 1.25rem;
+      }
+      .private svg {
+        margin-block-start: 2px;
+      }
+      @container (max-width: 720px) {
+        dialog.page .back {
+          display: inline-flex;
+        }
+        dialog.page .way-out {
+          display: none;
+        }
+        dialog:not(.page) .handle {
+          display: block;
+          inline-size: 40px;
+          block-size: 4px;
+          margin: 12px auto 0;
+          border-radius: 2px;
+          background: var(--edge);
+        }
+        dialog:not(.page) .sheet-head {
+          padding-block-start: 4px;
+        }
+        .sheet-foot .link {
+          flex: 1 1 100%;
+          justify-content: center;
+          order: 1;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: BoardSession;
+  /** The id this sheet is about, or ''. */
+  @property() target = '';
+
+  /** Why the last command could not be sent. */
+  @state() protected refusal: Refusal | null = null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  protected readonly board = new BoardController(this, () => this.session);
+  private opener: HTMLElement | null = null;
+
+  protected get snapshot(): Snapshot {
+    return this.session.snapshot;
+  }
+
+  protected scene(): Scene {
+    return sceneOf(this.snapshot, this.session.now());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.opener = focused();
+  }
+
+  protected override firstUpdated(): void {
+    this.dialog.showModal();
+  }
+
+  /** Closes the dialog; `tilth-close` follows. */
+  close(): void {
+    if (this.dialog.open) this.dialog.close();
+  }
+
+  /**
+   * Sends a command, unless this device can tell already that it cannot be.
+   * @returns whether it was sent; if not, the reason stands in the sheet
+   */
+  protected send(command: Command): boolean {
+    const refusal = this.session.check(command);
+    if (refusal && refusal.code !== 'checking') {
+      this.refusal = refusal;
+      return false;
+    }
+    this.refusal = null;
+    this.dispatchEvent(new RunIntent(command));
+    return true;
+  }
+
+  protected frame({ heading, aside, body, foot, size = 'sheet', cross = true }: Frame): TemplateResult {
+    const look = { page: 'sheet wide page', panel: 'sheet wide', sheet: 'sheet' }[size];
+    return html`<dialog class=${look} aria-labelledby="title" @close=${this.closed}>
+      <div class="handle"></div>
+      <header class="sheet-head">
+        ${
+          size === 'page'
+            ? html`<button
+                class="button icon quiet back"
+                type="button"
+                aria-label="Back"
+                @click=${this.close}
+              >
+                ${icon('back')}
+              </button>`
+            : nothing
+        }
+        ${typeof heading === 'string' ? html`<h2 id="title">${heading}</h2>` : (heading ?? nothing)}
+        ${aside ?? nothing}
+        ${
+          cross
+            ? html`<button
+                class="button icon quiet way-out"
+                type="button"
+                aria-label="Close"
+                @click=${this.close}
+              >
+                ${icon('close')}
+              </button>`
+            : nothing
+        }
+      </header>
+      <div class="sheet-body">${body}</div>
+      ${
+        (foot && foot !== nothing) || this.refusal
+          ? html`<footer class="sheet-foot">${refusalNote(this.refusal)}${foot ?? nothing}</footer>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  private closed(event: Event): void {
+    // a dialog within this one closes without ending this one
+    if (event.target !== this.dialog) return;
+    const lost = focused();
+    if ((lost === null || lost === document.body) && this.opener?.isConnected) this.opener.focus();
+    this.dispatchEvent(new CloseIntent());
+  }
+}
+
+/** The focused element, through shadow roots. */
+function focused(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : null;
+}
