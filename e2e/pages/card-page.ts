@@ -21,6 +21,16 @@ export class CardPage {
     return this.field('Text');
   }
 
+  /** The author changes the card. */
+  async edit(): Promise<void> {
+    await this.button('Edit').last().click();
+  }
+
+  /** Someone else who may writes in its text. */
+  async writeAlong(): Promise<void> {
+    await this.choose('Write in the text');
+  }
+
   /** Picks something from the menu behind "More". */
   async choose(name: string): Promise<void> {
     await this.button('More').click();

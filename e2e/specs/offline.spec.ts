@@ -35,10 +35,10 @@ test('letters typed into a body offline merge with those of others', async ({ an
   const title = 'Winter party';
   await ana.board.add('need', title);
   const mine = await ana.board.open(title);
-  await mine.writeBody();
+  await mine.edit();
   await mine.body.fill('Tables.');
   const theirs = await facilitator.board.open(title);
-  await theirs.writeBody();
+  await theirs.writeAlong();
   await expect(theirs.body).toHaveValue('Tables.');
 
   await ana.page.context().setOffline(true);

@@ -5,9 +5,9 @@ test('author and facilitator write a body together, letter by letter', async ({ 
   await ana.board.add('need', title);
 
   const mine = await ana.board.open(title);
-  await mine.sheet.getByRole('button', { name: 'Edit', exact: true }).first().click();
+  await mine.edit();
   const theirs = await facilitator.board.open(title);
-  await theirs.writeBody();
+  await theirs.writeAlong();
 
   await mine.body.pressSequentially('Shears and a barrow. ');
   await expect(theirs.body).toHaveValue('Shears and a barrow. ');
