@@ -12,6 +12,8 @@ const client: UserConfig = {
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
   base: '/',
+  // In development: shared code and fonts lie beside the client's folder.
+  server: { fs: { allow: [at('.')] } },
   build: {
     outDir: at('dist/client'),
     emptyOutDir: true,
