@@ -79,6 +79,8 @@ export class SayIntent extends Event {
   constructor(
     readonly words: string,
     readonly undo = false,
+    /** For the ear alone: the eye sees it already. */
+    readonly aloudOnly = false,
   ) {
     super(SayIntent.type, { bubbles: true, composed: true });
   }

@@ -1,0 +1,160 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Kind } from '#shared/board/types.ts';
+import type { BoardSession, Outcome } from '#client/session/port.ts';
+import { base } from '#client/styles/base.ts';
+import { buttons } from '#client/styles/buttons.ts';
+import { fields } from '#client/styles/fields.ts';
+import { cardWords, createCommand } from '#client/view/create.ts';
+import { OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
+import { kindWords } from '#client/words/cards.ts';
+
+/** Fired when words appear in the input or leave it: a lane holds still meanwhile. */
+export class TypingEvent extends Event {
+  static readonly type = 'tilth-typing';
+  constructor(readonly typing: boolean) {
+    super(TypingEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * The one-line input at the head of a lane. Enter posts and the focus stays; Shift+Enter is a new line; the first line
+ * becomes the title, the rest the body. Unposted words survive a reload.
+ *
+ * Fires: `tilth-run`, `tilth-open` (a promotion that has to wait), `tilth-say`, `tilth-typing`.
+ */
+@customElement('tilth-adder')
+export class TilthAdder extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      .box {
+        position: relative;
+      }
+      textarea.field {
+        min-block-size: var(--field);
+        max-block-size: 40vh;
+        resize: none;
+        overflow-y: auto;
+        field-sizing: content;
+      }
+      .with-post {
+        padding-inline-end: 84px;
+      }
+      .button {
+        position: absolute;
+        inset-block-end: calc((var(--field) - var(--control-small)) / 2);
+        inset-inline-end: 6px;
+      }
+      @container (max-width: 720px) {
+        .button {
+          inset-block-end: 2px;
+          inset-inline-end: 2px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: BoardSession;
+  @property() kind: Kind = 'need';
+
+  @state() private words = '';
+  /** Why the last words were not posted. */
+  @state() private why = '';
+  @query('textarea') private readonly area!: HTMLTextAreaElement | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.words = this.session.typed(this.input);
+  }
+
+  override focus(): void {
+    void this.updateComplete.then(() => this.area?.focus());
+  }
+
+  get typing(): boolean {
+    return this.words.trim() !== '';
+  }
+
+  private get input(): string {
+    return `add:${this.kind}`;
+  }
+
+  private set(words: string): void {
+    const was = this.typing;
+    this.words = words;
+    this.session.keepTyped(this.input, words);
+    if (this.typing !== was) this.dispatchEvent(new TypingEvent(this.typing));
+  }
+
+  private readonly onInput = (event: Event): void => {
+    this.why = '';
+    this.set((event.target as HTMLTextAreaElement).value);
+  };
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    // Enter that ends a composition (Japanese, Korean, …) chooses a word; it does not post.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.post();
+  };
+
+  private readonly post = (): void => {
+    const typed = this.words;
+    const words = cardWords(typed);
+    if (!words) return;
+    if (!words.ok) {
+      this.why = words.why;
+      return;
+    }
+    const card = this.session.newId('card');
+    const command = createCommand(card, this.kind, words.title, words.body);
+    this.set('');
+    this.area?.focus();
+    const done = (outcome: Outcome): void => {
+      switch (outcome.type) {
+        case 'applied':
+          if (outcome.outcome === 'waiting') this.dispatchEvent(new OpenIntent('waiting', card));
+          return;
+        case 'kept':
+          return;
+        case 'refused':
+          // Nothing was sent: the words go back to where they came from, or aside if new ones stand there.
+          if (this.typing) this.session.keepDraft(command, words.body);
+          else this.set(typed);
+      }
+    };
+    this.dispatchEvent(new RunIntent(command, done));
+    this.dispatchEvent(new SayIntent(`${kindWords[this.kind].one} added: ${words.title}`, false, true));
+  };
+
+  protected override render(): TemplateResult {
+    const { add, hint } = kindWords[this.kind];
+    return html`<div class="box">
+        <textarea
+          class="field ${this.typing ? 'with-post' : ''}"
+          rows="1"
+          aria-label=${add}
+          placeholder=${hint}
+          autocomplete="off"
+          enterkeyhint="send"
+          .value=${this.words}
+          @input=${this.onInput}
+          @keydown=${this.onKeydown}
+        ></textarea>
+        ${this.typing ? html`<button class="button small filled" @click=${this.post}>Post</button>` : nothing}
+      </div>
+      ${this.why ? html`<p class="hint" role="alert">${this.why}</p>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tilth-adder': TilthAdder;
+  }
+  interface HTMLElementEventMap {
+    'tilth-typing': TypingEvent;
+  }
+}

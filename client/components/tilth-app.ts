@@ -1,0 +1,472 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
+import { kinds, type Card, type Kind, type State } from '#shared/board/types.ts';
+import type { BoardSession } from '#client/session/port.ts';
+import { base } from '#client/styles/base.ts';
+import { changesBetween } from '#client/view/announce.ts';
+import { BoardController } from '#client/view/board-controller.ts';
+import { BoardViews, type BoardView } from '#client/view/board-view.ts';
+import { stripWords } from '#client/view/connection.ts';
+import type { OpenIntent, RunIntent, SayIntent, SheetEntry, SheetName } from '#client/view/intents.ts';
+import { presenceView } from '#client/view/presence.ts';
+import type { Why } from '#client/view/refused.ts';
+import { SheetStack } from '#client/view/sheet-stack.ts';
+import { sinceWords } from '#client/view/since.ts';
+import { viewerOf } from '#client/view/viewer.ts';
+import { exactly } from '#client/words/time.ts';
+import { deepActive } from './deep-focus.ts';
+import type { FindEvent } from './find-event.ts';
+import type { RaiseEvent } from './tilth-bar.ts';
+import './tilth-bar.ts';
+import type { FilterEvent, TilthFind } from './tilth-find.ts';
+import './tilth-header.ts';
+import './tilth-lane.ts';
+import type { TilthLane } from './tilth-lane.ts';
+import './tilth-strip.ts';
+import './tilth-tabs.ts';
+import type { LaneEvent } from './tilth-tabs.ts';
+import './tilth-voice.ts';
+import type { TilthVoice } from './tilth-voice.ts';
+
+/** "9 min" becomes "10 min" by itself. */
+const TICK = 30_000;
+const NARROW = 720;
+/** A narrow page scrolled this far (px) is being read. */
+const SCROLLED = 160;
+
+/**
+ * The board: one page, one session. It turns snapshots into lanes and intents into commands, opens sheets (loaded when
+ * first needed), keeps the focus where the person was, and is the size container every component measures itself by.
+ */
+@customElement('tilth-app')
+export class TilthApp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        container-type: inline-size;
+        background: var(--paper);
+      }
+      .page {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 100vh;
+        min-block-size: 100dvh;
+      }
+      .skip {
+        position: absolute;
+        inset-block-start: 8px;
+        inset-inline-start: 8px;
+        z-index: 20;
+        padding: 8px 16px;
+        border-radius: var(--radius);
+        background: var(--ink);
+        color: var(--on-ink);
+      }
+      .skip:not(:focus) {
+        inline-size: 1px;
+        block-size: 1px;
+        padding: 0;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      main {
+        flex: 1 1 auto;
+        min-block-size: 0;
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: 12px 16px;
+        padding: 0 32px 20px;
+      }
+      main > .promotion {
+        grid-column: 1 / -1;
+      }
+      .narrow {
+        display: none;
+      }
+      /* A desk: the lanes fill the window and scroll by themselves, the shelf stays in sight. */
+      @container (min-width: 1000.01px) {
+        .page {
+          block-size: auto;
+        }
+        main {
+          grid-template-rows: minmax(0, 1fr) auto;
+        }
+      }
+      @media (min-height: 680px) {
+        @container (min-width: 1000.01px) {
+          .page {
+            block-size: 100vh;
+            block-size: 100dvh;
+          }
+        }
+      }
+      @container (max-width: 1000px) {
+        main {
+          grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr));
+          align-items: start;
+        }
+      }
+      @container (max-width: 720px) {
+        .page {
+          --control-small: 44px;
+          --control: 48px;
+          --field: 48px;
+        }
+        main {
+          display: block;
+          padding: 0;
+        }
+        main > tilth-lane {
+          min-block-size: calc(100dvh - 200px);
+        }
+        main > tilth-lane:not(.current) {
+          display: none;
+        }
+        .narrow {
+          display: block;
+          position: sticky;
+          z-index: 5;
+        }
+        .top {
+          inset-block-start: 0;
+        }
+        .bottom {
+          inset-block-end: 0;
+          margin-block-start: auto;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: BoardSession;
+
+  @state() private narrow = false;
+  @state() private pageScrolled = false;
+  @state() private lane: Kind = 'need';
+  @state() private raised: Kind | null = null;
+  @state() private barTyping = false;
+  @state() private lookingAround = false;
+  @state() private finding = false;
+  @state() private filter: ((card: Card) => boolean) | null = null;
+  @state() private sheets: Readonly<Record<SheetName, SheetEntry>> | null = null;
+  @state() private joinReady = false;
+  @state() private why: Why = () => '';
+
+  private readonly views = new BoardViews();
+  private readonly stack = new SheetStack(history, () => this.requestUpdate());
+  private readonly returnTo: (HTMLElement | null)[] = [];
+  /** When each lane was last in front, for the dots on the tabs. */
+  private readonly seen = new Map<Kind, number>();
+  private told: State | null = null;
+  /** The words for refusals come with the first refusal. */
+  private whyLoading = false;
+  private ticking: ReturnType<typeof setInterval> | null = null;
+  private resize: ResizeObserver | null = null;
+
+  @query('tilth-voice') private readonly voice!: TilthVoice | null;
+  @query('tilth-find') private readonly find!: TilthFind | null;
+  @queryAll('tilth-lane') private readonly lanes!: NodeListOf<TilthLane>;
+
+  constructor() {
+    super();
+    new BoardController(
+      this,
+      () => this.session,
+      () => this.onSnapshot(),
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ticking = setInterval(() => this.requestUpdate(), TICK);
+    this.resize = new ResizeObserver(([entry]) => {
+      this.narrow = (entry?.contentRect.width ?? Infinity) <= NARROW;
+    });
+    this.resize.observe(this);
+    addEventListener('popstate', this.onPop);
+    addEventListener('scroll', this.onScroll, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.ticking) clearInterval(this.ticking);
+    this.resize?.disconnect();
+    removeEventListener('popstate', this.onPop);
+    removeEventListener('scroll', this.onScroll);
+  }
+
+  private onSnapshot(): void {
+    const { snapshot } = this.session;
+    if (snapshot.known) {
+      if (this.told && this.told !== snapshot.state) {
+        const { me } = snapshot;
+        this.voice?.tell(changesBetween(this.told, snapshot.state, me.type === 'member' ? me.member : ''));
+      }
+      this.told = snapshot.state;
+    }
+    if (snapshot.drafts.some((draft) => draft.refusal)) void this.loadWhy();
+    this.requestUpdate();
+  }
+
+  private async loadWhy(): Promise<void> {
+    if (this.whyLoading) return;
+    this.whyLoading = true;
+    const { refusalWords } = await import('#client/words/refusals.ts');
+    this.why = (refusal) => {
+      const words = refusalWords(refusal, exactly);
+      return `${words.what}. ${words.kept}`;
+    };
+  }
+
+  private readonly onPop = (event: PopStateEvent): void => {
+    const before = this.stack.open.length;
+    this.stack.onPop(event.state);
+    this.giveFocusBack(before - this.stack.open.length);
+  };
+
+  private readonly onScroll = (): void => {
+    this.pageScrolled = this.narrow && scrollY > SCROLLED;
+  };
+
+  private readonly onRun = (event: RunIntent): void => {
+    event.stopPropagation();
+    void this.session.run(event.command).then(async (outcome) => {
+      event.done?.(outcome);
+      if (outcome.type !== 'refused' || event.quiet) return;
+      const { refusalWords } = await import('#client/words/refusals.ts');
+      const words = refusalWords(outcome.refusal, exactly);
+      this.voice?.say(`${words.what}. ${words.next}`, false, false);
+    });
+  };
+
+  private readonly onOpen = (event: OpenIntent): void => {
+    event.stopPropagation();
+    this.openSheet(event.what, event.id);
+  };
+
+  private openSheet(what: SheetName, id: string): void {
+    this.returnTo.push(deepActive());
+    this.stack.push(what, id);
+    if (this.sheets) void this.sheets[what].load().then(() => this.requestUpdate());
+    else {
+      void import('./sheets/index.ts').then(async ({ sheets }) => {
+        await sheets[what].load();
+        this.sheets = sheets;
+      });
+    }
+  }
+
+  private readonly onClose = (event: Event): void => {
+    event.stopPropagation();
+    this.stack.close();
+    this.giveFocusBack(1);
+  };
+
+  /** After sheets closed: the focus goes to where it was, or to what stands nearest to it now. */
+  private giveFocusBack(closed: number): void {
+    let to: HTMLElement | null = null;
+    for (let at = 0; at < closed; at += 1) to = this.returnTo.pop() ?? to;
+    if (closed > 0) {
+      void this.updateComplete.then(() => {
+        if (to?.isConnected) to.focus();
+        else if (this.stack.open.length === 0) this.renderRoot.querySelector<HTMLElement>('main')?.focus();
+      });
+    }
+  }
+
+  private readonly onSay = (event: SayIntent): void => {
+    event.stopPropagation();
+    this.voice?.say(event.words, event.undo && this.session.canUndo, event.aloudOnly);
+  };
+
+  private readonly onUndo = (): void => {
+    void this.session.undo().then((undone) => {
+      this.voice?.say(undone ? 'Taken back.' : 'That cannot be taken back any more.', false, false);
+    });
+  };
+
+  private readonly onLookAround = (): void => {
+    this.lookingAround = true;
+  };
+  private readonly onJoinPlease = (): void => {
+    this.lookingAround = false;
+  };
+
+  private readonly onLane = (event: LaneEvent): void => {
+    this.seen.set(this.lane, this.session.now());
+    this.lane = event.kind;
+    scrollTo({ top: 0 });
+  };
+
+  private readonly onRaise = (event: RaiseEvent): void => {
+    this.raised = event.kind;
+    if (event.kind) this.lane = event.kind;
+    else this.barTyping = false;
+  };
+
+  private readonly onBarTyping = (event: Event & { typing: boolean }): void => {
+    this.barTyping = event.typing;
+  };
+
+  private readonly onFind = (event: FindEvent): void => {
+    const { part } = event;
+    this.finding = true;
+    void import('./tilth-find.ts').then(() => this.updateComplete).then(() => this.find?.focus(part));
+  };
+  private readonly onFindClose = (): void => {
+    this.finding = false;
+    this.filter = null;
+  };
+  private readonly onFilter = (event: FilterEvent): void => {
+    this.filter = event.filter;
+  };
+
+  private readonly onSkip = (event: Event): void => {
+    event.preventDefault();
+    [...this.lanes].find((lane) => lane.offsetParent !== null)?.write();
+  };
+
+  protected override updated(): void {
+    const title = this.session.snapshot.state.meta.get('board')?.title;
+    if (title && document.title !== title) document.title = title;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { snapshot } = this.session;
+    if (this.asksToJoin()) return this.renderJoin();
+    const viewer = viewerOf(snapshot);
+    const now = this.session.now();
+    const board = this.views.build(snapshot, {
+      viewer,
+      now,
+      phone: this.narrow,
+      filter: this.filter,
+      why: this.why,
+    });
+    const here = presenceView(snapshot, viewer.member);
+    const strip = stripWords(snapshot.connection, snapshot.keeping, this.narrow);
+    return html`<div
+      class="page"
+      @tilth-run=${this.onRun}
+      @tilth-open=${this.onOpen}
+      @tilth-close=${this.onClose}
+      @tilth-say=${this.onSay}
+      @tilth-join-please=${this.onJoinPlease}
+      @tilth-find=${this.onFind}
+    >
+      <a class="skip" href="#lanes" @click=${this.onSkip}>Go to the board</a>
+      <tilth-header
+        .board=${snapshot.state.meta.get('board')?.title ?? ''}
+        .since=${snapshot.known ? sinceWords(snapshot.state, viewer.member, snapshot.lastSeen, now) : ''}
+        .here=${here}
+        .viewer=${viewer}
+        .connection=${snapshot.connection}
+        .keeping=${snapshot.keeping}
+        .drafts=${snapshot.drafts.length}
+        .finding=${this.finding}
+      ></tilth-header>
+      <tilth-tabs
+        class="narrow top"
+        .board=${board}
+        .current=${this.lane}
+        .unread=${this.unread(snapshot.state, viewer.member, snapshot.lastSeen)}
+        @tilth-lane-chosen=${this.onLane}
+      ></tilth-tabs>
+      ${strip ? html`<tilth-strip .strip=${strip}></tilth-strip>` : nothing}
+      ${
+        this.finding
+          ? html`<tilth-find
+              .state=${snapshot.state}
+              .found=${kinds.reduce((sum, kind) => sum + board[kind].cards.length + board[kind].past.length, 0)}
+              @tilth-filter=${this.onFilter}
+              @tilth-find-close=${this.onFindClose}
+            ></tilth-find>`
+          : nothing
+      }
+      <main id="lanes" tabindex="-1">
+        ${kinds.map((kind) => this.renderLane(board, kind, here.writers, viewer.may === 'write'))}
+      </main>
+      ${
+        viewer.may === 'write'
+          ? html`<tilth-bar
+              class="narrow bottom"
+              .session=${this.session}
+              .raised=${this.raised}
+              @tilth-raise=${this.onRaise}
+              @tilth-typing=${this.onBarTyping}
+            ></tilth-bar>`
+          : nothing
+      }
+      <div class="sheets">${this.stack.open.map((sheet) => this.renderSheet(sheet))}</div>
+      <tilth-voice @tilth-undo=${this.onUndo}></tilth-voice>
+    </div>`;
+  }
+
+  private renderLane(
+    board: BoardView,
+    kind: Kind,
+    writers: TilthLane['writers'],
+    writable: boolean,
+  ): TemplateResult {
+    return html`<tilth-lane
+      class="${kind} ${kind === this.lane ? 'current' : ''}"
+      .lane=${board[kind]}
+      .session=${this.session}
+      .writers=${writers}
+      .known=${this.session.snapshot.known}
+      .writable=${writable}
+      .raised=${this.narrow && this.raised === kind}
+      .pageScrolled=${this.pageScrolled}
+      .typingElsewhere=${this.barTyping && this.raised === kind}
+      .filtered=${this.filter !== null}
+    ></tilth-lane>`;
+  }
+
+  private renderSheet({ what, id, key }: SheetStack['open'][number]): unknown {
+    const entry = this.sheets?.[what];
+    if (!entry || !customElements.get(entry.tag)) return nothing;
+    // The tag comes from our own table, never from outside.
+    const tag = unsafeStatic(entry.tag);
+    return keyed(key, staticHtml`<${tag} .session=${this.session} .target=${id}></${tag}>`);
+  }
+
+  /** Those who hold a link or a pass are asked for their name first; those who are shut out read why. */
+  private asksToJoin(): boolean {
+    const { me, connection } = this.session.snapshot;
+    if (connection.state === 'closed') return true;
+    if (me.type === 'pass') return true;
+    return me.type === 'looking' && me.role !== 'viewer' && !this.lookingAround;
+  }
+
+  private renderJoin(): TemplateResult | typeof nothing {
+    if (!this.joinReady) {
+      void import('./pages/tilth-join.ts').then(() => {
+        this.joinReady = true;
+      });
+      return nothing;
+    }
+    return html`<div class="page" @tilth-look-around=${this.onLookAround}>
+      <tilth-join .session=${this.session}></tilth-join>
+    </div>`;
+  }
+
+  private unread(board: State, member: string, lastSeen: number | null): ReadonlySet<Kind> {
+    const dots = new Set<Kind>();
+    for (const card of board.cards.values()) {
+      const kind = card.promoted === undefined ? card.kind : 'promotion';
+      const since = this.seen.get(kind) ?? lastSeen;
+      if (since === null || kind === this.lane || card.author === member || card.state !== 'open') continue;
+      if (card.created > since) dots.add(kind);
+    }
+    return dots;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tilth-app': TilthApp;
+  }
+}

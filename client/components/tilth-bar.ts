@@ -1,0 +1,132 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Kind } from '#shared/board/types.ts';
+import type { BoardSession } from '#client/session/port.ts';
+import { icon } from '#client/icons/icon.ts';
+import { base } from '#client/styles/base.ts';
+import { buttons } from '#client/styles/buttons.ts';
+import { kindWords } from '#client/words/cards.ts';
+import './tilth-adder.ts';
+import type { TilthAdder } from './tilth-adder.ts';
+
+/** Fired to bring a lane's input down into the bar, or (null) to put it back. */
+export class RaiseEvent extends Event {
+  static readonly type = 'tilth-raise';
+  constructor(readonly kind: Kind | null) {
+    super(RaiseEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The bar at the foot of a narrow page: + Need, + Offer, + Referral. Each opens the input of its lane where the thumb is. */
+@customElement('tilth-bar')
+export class TilthBar extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      div {
+        display: flex;
+        gap: 8px;
+        padding: 10px 12px max(14px, env(safe-area-inset-bottom));
+        border-block-start: 1px solid var(--line);
+        background: var(--paper);
+      }
+      .button {
+        flex: 1 1 0;
+        gap: 6px;
+        min-block-size: 52px;
+        padding-inline: 6px;
+        border-color: var(--kind);
+        background: var(--bed-kind);
+        color: var(--kind);
+        font-size: var(--size-body);
+        font-weight: 650;
+      }
+      .button:active {
+        background: var(--kind);
+        color: var(--card);
+      }
+      .plus {
+        font-size: 1.5rem;
+        font-weight: 300;
+        line-height: 1;
+      }
+      .need {
+        --kind: var(--need);
+        --bed-kind: var(--bed-need);
+      }
+      .offer {
+        --kind: var(--offer);
+        --bed-kind: var(--bed-offer);
+      }
+      .referral {
+        --kind: var(--referral);
+        --bed-kind: var(--bed-referral);
+      }
+      .close {
+        flex: none;
+        --kind: var(--ink);
+        --bed-kind: transparent;
+        border-color: transparent;
+        min-block-size: 44px;
+        inline-size: 44px;
+      }
+      tilth-adder {
+        flex: 1 1 auto;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: BoardSession;
+  /** The lane whose input stands here. */
+  @property() raised: Kind | null = null;
+  @query('tilth-adder') private readonly adder!: TilthAdder | null;
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.put();
+  };
+
+  private readonly onFocusout = (event: FocusEvent): void => {
+    const to = event.relatedTarget as Node | null;
+    if (to && this.renderRoot.contains(to)) return;
+    if (this.adder && !this.adder.typing) this.put();
+  };
+
+  private raise(kind: Kind): void {
+    this.dispatchEvent(new RaiseEvent(kind));
+    // Within the tap, so that a phone opens its keyboard.
+    void this.updateComplete.then(() => this.adder?.focus());
+  }
+
+  private readonly put = (): void => {
+    this.dispatchEvent(new RaiseEvent(null));
+  };
+
+  protected override render(): TemplateResult {
+    if (this.raised) {
+      return html`<div @keydown=${this.onKeydown} @focusout=${this.onFocusout}>
+        <tilth-adder .session=${this.session} .kind=${this.raised}></tilth-adder>
+        <button class="button close" aria-label="Close the input; your words stay" @click=${this.put}>
+          ${icon('close', 22)}
+        </button>
+      </div>`;
+    }
+    return html`<div>
+      ${(['need', 'offer', 'referral'] as const).map(
+        (kind) =>
+          html`<button class="button ${kind}" @click=${() => this.raise(kind)}>
+            <span class="plus">+</span><span>${kindWords[kind].one}</span>
+          </button>`,
+      )}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tilth-bar': TilthBar;
+  }
+  interface HTMLElementEventMap {
+    'tilth-raise': RaiseEvent;
+  }
+}

@@ -1,0 +1,403 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Kind, Member } from '#shared/board/types.ts';
+import type { BoardSession } from '#client/session/port.ts';
+import { badge } from '#client/icons/badges.ts';
+import { base } from '#client/styles/base.ts';
+import { buttons } from '#client/styles/buttons.ts';
+import type { LaneView } from '#client/view/board-view.ts';
+import type { CardView } from '#client/view/cards.ts';
+import { hold } from '#client/view/hold.ts';
+import { kindWords, promotionRuleWords } from '#client/words/cards.ts';
+import { count } from '#client/words/lists.ts';
+import './tilth-adder.ts';
+import './tilth-card.ts';
+import { emptyLane, inkedRule, laneSkeleton } from './lane-parts.ts';
+import type { TilthAdder, TypingEvent } from './tilth-adder.ts';
+
+/** Cards rendered at once, and added with each frame after: thousands never block a tap. */
+const FIRST = 40;
+const MORE = 80;
+/** A reader who scrolled this far (px) reads something. */
+const SCROLLED = 24;
+
+const nobody: ReadonlyMap<string, Member> = new Map();
+
+/**
+ * A lane: a region named after its kind, with its input, its cards and a quiet line at its foot. While the reader types
+ * or has scrolled, cards of others are collected behind "5 changes waiting, show". On a wide page the promotions' lane
+ * is a low shelf.
+ */
+@customElement('tilth-lane')
+export class TilthLane extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        min-block-size: 0;
+        min-inline-size: 0;
+      }
+      section {
+        display: flex;
+        flex-direction: column;
+        block-size: 100%;
+        border-radius: var(--radius-bed);
+        background: var(--bed-kind);
+      }
+      .need {
+        --kind: var(--need);
+        --bed-kind: var(--bed-need);
+      }
+      .offer {
+        --kind: var(--offer);
+        --bed-kind: var(--bed-offer);
+      }
+      .referral {
+        --kind: var(--referral);
+        --bed-kind: var(--bed-referral);
+      }
+      .promotion {
+        --kind: var(--promotion);
+        --bed-kind: var(--bed-promotion);
+      }
+      .head {
+        padding: 11px 12px 0;
+      }
+      .name {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        padding-inline: 4px;
+        min-block-size: 34px;
+      }
+      h2 {
+        flex: 1 1 auto;
+        color: var(--kind);
+        font-size: var(--size-h2);
+        letter-spacing: -0.01em;
+      }
+      .count {
+        font-size: var(--size-label);
+        color: var(--ink-soft);
+      }
+      .count b {
+        color: var(--ink);
+        font-weight: 650;
+      }
+      .rule {
+        margin-block: 6px 11px;
+        color: var(--kind);
+      }
+      .list {
+        flex: 1 1 auto;
+        min-block-size: 0;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        /* The mask of the scroller must not cut shadows, flags and focus rings. */
+        padding: 8px 12px 12px;
+        scrollbar-width: thin;
+        scrollbar-color: color-mix(in srgb, var(--kind) 40%, transparent) transparent;
+      }
+      .list > * {
+        flex: none;
+      }
+      .waiting {
+        align-self: center;
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 2;
+        background: var(--card);
+      }
+      .foot {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+        padding: 2px 18px 8px;
+        font-size: var(--size-small);
+        color: var(--ink-soft);
+        min-block-size: 36px;
+      }
+      .foot .link {
+        font-size: var(--size-small);
+      }
+      .past {
+        font-size: var(--size-h3);
+        margin: 12px 4px 0;
+        font-weight: 650;
+      }
+      .rule-words {
+        display: none;
+      }
+      .intro {
+        display: contents;
+      }
+      /* The page says how the desk is laid out; see tilth-app. */
+      @container (max-width: 720px) {
+        section {
+          border-radius: 0;
+          block-size: auto;
+          min-block-size: 100%;
+        }
+        .name,
+        .rule {
+          display: none;
+        }
+        .head {
+          padding: 12px 12px 0;
+        }
+        .list {
+          overflow: visible;
+          gap: 10px;
+          padding-block: 12px;
+        }
+        .promotion .rule-words {
+          display: block;
+          padding-block-end: 8px;
+        }
+      }
+      @container (max-width: 1000px) {
+        .list {
+          overflow: visible;
+        }
+      }
+      @container (min-width: 720.01px) {
+        .promotion.shelf {
+          flex-direction: row;
+          align-items: stretch;
+          gap: 12px;
+          padding: 10px 12px;
+        }
+        .promotion .head {
+          flex: 0 0 clamp(240px, 30%, 400px);
+          padding: 0;
+        }
+        .promotion .name {
+          min-block-size: 30px;
+        }
+        .promotion h2 {
+          font-size: var(--size-h3);
+          flex: none;
+        }
+        .promotion .rule {
+          display: none;
+        }
+        .promotion .rule-words {
+          display: block;
+          margin-inline: 4px;
+          font-size: var(--size-small);
+          line-height: 1.25rem;
+          color: var(--ink-soft);
+        }
+        .promotion .list {
+          display: grid;
+          grid-template-columns: repeat(auto-fill, minmax(280px, 1fr));
+          align-content: start;
+          gap: 8px;
+          padding: 4px;
+          max-block-size: 176px;
+          overflow-y: auto;
+        }
+        .promotion .foot {
+          display: none;
+        }
+        .promotion tilth-adder {
+          margin-block-start: 6px;
+        }
+      }
+      @media (forced-colors: active) {
+        section {
+          border: 1px solid CanvasText;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lane!: LaneView;
+  @property({ attribute: false }) session!: BoardSession;
+  @property({ attribute: false }) writers: ReadonlyMap<string, Member> = nobody;
+  /** Before the first sync: skeletons. */
+  @property({ type: Boolean }) known = false;
+  /** Whether the viewer may write (or join and then write). */
+  @property({ type: Boolean }) writable = false;
+  /** The page's bar shows this lane's input at the moment. */
+  @property({ type: Boolean }) raised = false;
+  /** The reader has scrolled the page (narrow pages have no scrolling lanes). */
+  @property({ type: Boolean }) pageScrolled = false;
+  /** Words stand in the input in the page's bar. */
+  @property({ type: Boolean }) typingElsewhere = false;
+  @property({ type: Boolean }) filtered = false;
+
+  @state() private typing = false;
+  @state() private scrolled = false;
+  @state() private showPast = false;
+  @state() private rendered = FIRST;
+  /** Ids on the screen while the lane is held. */
+  private still: readonly string[] | null = null;
+  private shown: readonly CardView[] = [];
+  private waiting = 0;
+
+  @query('tilth-adder') private readonly adder!: TilthAdder | null;
+  @query('.list') private readonly list!: HTMLElement;
+
+  /** Puts the cursor in the input. */
+  write(): void {
+    this.adder?.focus();
+  }
+
+  /** Focuses the card, when it is in this lane. */
+  focusCard(id: string): boolean {
+    const at = this.shown.findIndex((card) => card.id === id);
+    if (at < 0) return false;
+    this.renderRoot.querySelectorAll('tilth-card')[at]?.focus();
+    return true;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('filtered')) this.still = null;
+    const holding =
+      (this.typing || this.scrolled || this.pageScrolled || this.typingElsewhere) && !this.filtered;
+    if (!holding) this.still = null;
+    else this.still ??= this.shown.map((card) => card.id);
+    const known = new Map([...this.lane.past, ...this.lane.cards].map((card) => [card.id, card]));
+    const held = hold(this.still, this.lane.cards, (id) => known.get(id));
+    this.shown = held.cards;
+    this.waiting = held.waiting;
+    if (this.still && held.cards.length !== this.still.length) this.still = held.cards.map((card) => card.id);
+  }
+
+  protected override updated(): void {
+    if (this.rendered < this.shown.length) {
+      requestAnimationFrame(() => {
+        this.rendered += MORE;
+      });
+    }
+  }
+
+  private readonly onTyping = (event: TypingEvent): void => {
+    this.typing = event.typing;
+  };
+
+  private readonly onScroll = (): void => {
+    this.scrolled = this.list.scrollTop > SCROLLED;
+  };
+
+  private readonly onShow = (): void => {
+    this.still = null;
+    this.list.scrollTop = 0;
+    // A held lane begins anew with what is there now.
+    this.shown = this.lane.cards;
+    this.requestUpdate();
+  };
+
+  private readonly onPast = (): void => {
+    this.showPast = !this.showPast;
+  };
+
+  protected override render(): TemplateResult {
+    const { kind, open, fresh } = this.lane;
+    const { many } = kindWords[kind];
+    return html`<section
+      class="${kind} ${kind === 'promotion' ? 'shelf' : ''}"
+      aria-labelledby="name"
+      aria-busy=${this.known ? 'false' : 'true'}
+    >
+      <div class="head">
+        <div class="name">
+          ${badge(kind, kind === 'promotion' ? 24 : 30)}
+          <h2 id="name">${many}</h2>
+          ${
+            this.known && kind !== 'promotion'
+              ? html`<span class="count"><b>${open}</b> open${fresh ? ` · ${fresh} new` : ''}</span>`
+              : nothing
+          }
+        </div>
+        <div class="rule">${inkedRule()}</div>
+        ${kind === 'promotion' ? html`<p class="rule-words">${promotionRuleWords}</p>` : nothing}
+        ${
+          this.writable && !this.raised
+            ? html`<tilth-adder
+                .session=${this.session}
+                .kind=${kind}
+                @tilth-typing=${this.onTyping}
+              ></tilth-adder>`
+            : nothing
+        }
+      </div>
+      <div class="list" @scroll=${this.onScroll}>${this.renderCards(kind)}</div>
+      ${this.renderFoot(kind)}
+    </section>`;
+  }
+
+  private renderCards(kind: Kind): TemplateResult {
+    if (!this.known) return laneSkeleton(kind);
+    const { past } = this.lane;
+    if (this.shown.length === 0 && !(this.showPast && past.length > 0)) {
+      if (this.filtered) return html`<p class="small soft">Nothing here fits what you look for.</p>`;
+      return emptyLane(kind, this.writable, () => this.write());
+    }
+    return html`
+      ${
+        this.waiting > 0
+          ? html`<button class="button small waiting" @click=${this.onShow}>
+              ${count(this.waiting, 'change')} waiting, show
+            </button>`
+          : nothing
+      }
+      ${this.renderList(this.shown.slice(0, this.rendered))}
+      ${
+        this.showPast
+          ? html`<h3 class="past">Met and past</h3>
+              ${this.renderList(past)}`
+          : nothing
+      }
+    `;
+  }
+
+  private renderList(cards: readonly CardView[]): unknown {
+    return repeat(
+      cards,
+      (card) => card.draft + card.id,
+      (card) => html`<tilth-card .view=${card} .writer=${this.writers.get(card.id)}></tilth-card>`,
+    );
+  }
+
+  private renderFoot(kind: Kind): TemplateResult | typeof nothing {
+    const { met, past } = this.lane;
+    if (!this.known || (met === 0 && past.length === 0)) return nothing;
+    return html`<div class="foot">
+      <span>${metWords(kind, met)}</span>
+      ${
+        past.length > 0
+          ? html`<button class="link" aria-expanded=${this.showPast} @click=${this.onPast}>
+              ${this.showPast ? 'Hide' : 'Show'}<span class="aloud"> what is met and past</span>
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+
+function metWords(kind: Kind, met: number): string {
+  if (met === 0) return '';
+  switch (kind) {
+    case 'need':
+      return `${met} met this month`;
+    case 'offer':
+    case 'promotion':
+      return `${met} taken up this month`;
+    case 'referral':
+      return `${count(met, 'introduction')} made this month`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tilth-lane': TilthLane;
+  }
+}
