@@ -1,0 +1,138 @@
+/** Who this device is on a board, and with what it may come in. */
+import type { Me } from '#client/session/port.ts';
+import type { Actor } from '#shared/board/commands.ts';
+import type { Role, State } from '#shared/board/types.ts';
+import { type EnterMessage, type HandshakeAuth, protocolVersion, type You } from '#shared/protocol.ts';
+
+/** What a person came with. `device`: a secret kept elsewhere (benches, tests). */
+export interface EntryWays {
+  key?: string;
+  pass?: string;
+  device?: string;
+}
+
+type Way = 'pass' | 'device' | 'key';
+
+export class Identity {
+  you: You | null = null;
+  /** A membership that was asked for and not answered. */
+  entering: EnterMessage | null = null;
+  /** Keys of links that this device has seen, by role. */
+  readonly keys = new Map<Role, string>();
+  #device: string | null;
+  /** Ways that were not let in. */
+  readonly #closed = new Set<Way>();
+
+  constructor(
+    private readonly board: string,
+    private readonly entry: EntryWays,
+  ) {
+    this.#device = entry.device ?? null;
+  }
+
+  set device(secret: string | null) {
+    this.#device = secret;
+    this.#closed.delete('device');
+  }
+
+  get device(): string | null {
+    return this.#device;
+  }
+
+  /**
+   * A pass goes first: it says whom its holder wants to be. A request to enter may have been answered without our
+   * hearing it, so its secret is tried as well. null: there is nothing to come in with.
+   */
+  auth(): HandshakeAuth | null {
+    const base = { v: protocolVersion, board: this.board };
+    switch (this.#way()) {
+      case 'pass':
+        return { ...base, pass: this.entry.pass! };
+      case 'device':
+        return { ...base, device: this.#secret()! };
+      case 'key':
+        return { ...base, key: this.#key()! };
+      case null:
+        return null;
+    }
+  }
+
+  /** Not let in that way. Is there another? */
+  refused(): boolean {
+    const way = this.#way();
+    if (way) this.#closed.add(way);
+    return this.#way() !== null;
+  }
+
+  /** Every way is worth a try again: somebody asked for it. */
+  reopen(): void {
+    this.#closed.clear();
+  }
+
+  /** The server said who this is. Returns the link's key and role if they are new to this device. */
+  welcome(you: You): { role: Role; key: string } | null {
+    this.you = you;
+    const key = this.#key();
+    if (you.type !== 'link' || this.#way() !== 'key' || !key || this.keys.get(you.role) === key) return null;
+    this.keys.set(you.role, key);
+    return { role: you.role, key };
+  }
+
+  /** The request to enter was granted: from now on this device comes in by its own secret. */
+  entered(): void {
+    this.device = this.entering?.secret ?? null;
+    this.entering = null;
+    this.#closed.add('pass');
+  }
+
+  actor(): Actor {
+    switch (this.you?.type) {
+      case 'member':
+        return { type: 'member', member: this.you.member };
+      case 'link':
+        return { type: 'link', role: this.you.role };
+      case 'pass':
+      case undefined:
+        return { type: 'link', role: 'viewer' };
+    }
+  }
+
+  me(state: State): Me {
+    const { you } = this;
+    switch (you?.type) {
+      case undefined:
+        return { type: 'unknown' };
+      case 'link':
+        return { type: 'looking', role: you.role };
+      case 'pass':
+        return { type: 'pass' };
+      case 'member': {
+        const role = state.members.get(you.member)?.role ?? 'member';
+        return { type: 'member', member: you.member, role, device: you.device };
+      }
+    }
+  }
+
+  #way(): Way | null {
+    if (this.entry.pass && !this.#closed.has('pass')) return 'pass';
+    if (this.#secret() && !this.#closed.has('device')) return 'device';
+    if (this.#key() && !this.#closed.has('key')) return 'key';
+    return null;
+  }
+
+  /** A fresh request by link is sent over the link; only after a pass was used up does its secret open the door. */
+  #secret(): string | null {
+    return this.#device ?? (this.#closed.has('pass') ? (this.entering?.secret ?? null) : null);
+  }
+
+  /** The key of the address, else the best one this device knows. */
+  #key(): string | null {
+    return (
+      this.entry.key ??
+      this.keys.get('facilitator') ??
+      this.keys.get('member') ??
+      this.keys.get('viewer') ??
+      null
+    );
+  }
+}

@@ -1,0 +1,114 @@
+/** A small world with its own clock, for tests: nothing happens in it unless somebody turns it. */
+import { plainSurroundings, type SurroundingEvent, type Surroundings } from '../surroundings.ts';
+
+// the project's client types know no Node, where tests run
+declare const setImmediate: (run: () => void) => void;
+
+interface Timer {
+  at: number;
+  order: number;
+  run: () => void;
+}
+
+/** Seeded random numbers (mulberry32), 0 ≤ x < 1. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export class World {
+  now = Date.UTC(2026, 10, 23, 9);
+  readonly random: () => number;
+  #timers: Timer[] = [];
+  #order = 0;
+
+  constructor(readonly seed: number) {
+    this.random = randomFrom(seed);
+  }
+
+  after(delay: number, run: () => void): () => void {
+    const timer = { at: this.now + Math.max(0, delay), order: (this.#order += 1), run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Lets `span` ms pass, with everything that falls into them, and with what follows from each before the next. */
+  async pass(span: number): Promise<void> {
+    const end = this.now + span;
+    await settled();
+    for (;;) {
+      let next: Timer | undefined;
+      for (const timer of this.#timers) {
+        if (
+          timer.at <= end &&
+          (!next || timer.at < next.at || (timer.at === next.at && timer.order < next.order))
+        )
+          next = timer;
+      }
+      if (!next) break;
+      this.now = Math.max(this.now, next.at);
+      this.#timers.splice(this.#timers.indexOf(next), 1);
+      next.run();
+      await settled();
+    }
+    this.now = end;
+  }
+
+  /** Passes time in steps until `wanted`, at most `most` ms. */
+  async until(wanted: () => boolean, most = 60_000): Promise<void> {
+    const end = this.now + most;
+    await settled();
+    while (!wanted()) {
+      if (this.now >= end) throw new Error('it did not come to that');
+      await this.pass(50);
+    }
+  }
+
+  int(below: number): number {
+    return Math.floor(this.random() * below);
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const one = from[this.int(from.length)];
+    if (one === undefined) throw new Error('nothing to pick from');
+    return one;
+  }
+}
+
+/** Everything that promises alone bring about has happened. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+export interface FakeSurroundings extends Surroundings {
+  /** Makes something happen to the page. */
+  happen(event: SurroundingEvent): void;
+}
+
+/** @param skew how far this device's clock is from the world's, ms */
+export function surroundingsIn(world: World, skew = 0): FakeSurroundings {
+  const listeners = new Map<SurroundingEvent, Set<() => void>>();
+  return {
+    ...plainSurroundings(),
+    now: () => world.now + skew,
+    random: () => world.random(),
+    randomBytes: (length) => Uint8Array.from({ length }, () => world.int(256)),
+    after: (delay, run) => world.after(delay, run),
+    frame: (run) => void world.after(16, run),
+    listen(event, run) {
+      const those = listeners.get(event) ?? new Set();
+      listeners.set(event, those.add(run));
+      return () => those.delete(run);
+    },
+    happen(event) {
+      for (const run of listeners.get(event) ?? []) run();
+    },
+  };
+}

@@ -1,0 +1,466 @@
+/**
+ * One text written together. Two documents: `doc` is what this person sees and types into, `shadow` what the server is
+ * known to have. What lies between them is unsent; it leaves this device only when the server said it is saved, or as
+ * a draft. Typing goes out at most every `limits.typingThrottle`, one push in flight at a time.
+ */
+import * as Y from 'yjs';
+import type { OpenText, TextDelta } from '#client/session/port.ts';
+import type { Refusal, RefusalCode } from '#shared/board/decision.ts';
+import { unpackBytes } from '#shared/doc/pack.ts';
+import { diffSplice, fnv1a, newTextDoc, spliceText, textOf } from '#shared/doc/text.ts';
+import { limits } from '#shared/limits.ts';
+import { carry } from './carry.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Wire } from './wire.ts';
+
+/** Unsent typing as the device keeps it. */
+export interface KeptText {
+  text: string;
+  /** null: begun on the settled text, without having seen the text document. */
+  epoch: number | null;
+  doc: Uint8Array;
+  shadow: Uint8Array;
+}
+
+export interface TextHooks {
+  /** Something about it changed that a screen may show. */
+  changed(): void;
+  /** It has unsent typing that should outlive this page; null: it has none any more. */
+  keep(kept: KeptText | null): void;
+  /** It belongs to a card that is not saved yet: its state travels with the create. */
+  begun(state: Uint8Array): void;
+  draft(words: string, refusal?: Refusal): void;
+  mayEdit(): boolean;
+  /** Nobody has it open and nothing in it is unsent. */
+  idle(): void;
+}
+
+type TextListener = Parameters<OpenText['onChange']>[0];
+
+const local = Symbol('local');
+const slowDown = 1_000;
+/** So many refusals that only a fresh start can mend, in a row, before the words become a draft. */
+const patience = 3;
+
+/** What the same push may overcome in a while; and what asking for the whole text may mend. */
+const trying: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['slowDown', 'notNow']);
+const mending: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['textStale', 'textGap']);
+
+export class LiveText {
+  #doc: Y.Doc;
+  #shadow: Y.Doc;
+  #epoch: number | null = null;
+  #rev = 0;
+  #undo: Y.UndoManager | null = null;
+  /** Counts local changes; those up to `#saved` are on the server. */
+  #edits = 0;
+  #saved = 0;
+  #wire: Wire | null = null;
+  #opened = false;
+  #opening = false;
+  #pushing = false;
+  /** There is something to type into: the server's text, what was kept, or (offline) what the board shows. */
+  #seen = false;
+  #mends = 0;
+  #cancelTimer: (() => void) | null = null;
+  #handles = 0;
+  #over = false;
+  readonly #listeners = new Set<TextListener>();
+
+  /**
+   * @param birth `born`: the card's create is in the outbox with this state. `kept`: from an earlier visit.
+   *   `settled`: not seen yet; begin with what the board shows.
+   */
+  constructor(
+    readonly text: string,
+    private readonly around: Surroundings,
+    private readonly hooks: TextHooks,
+    private birth:
+      | { type: 'born'; state: Uint8Array | null }
+      | { type: 'kept'; kept: KeptText }
+      | { type: 'settled'; value: string },
+  ) {
+    this.#doc = newTextDoc();
+    this.#shadow = newTextDoc();
+    switch (birth.type) {
+      case 'born':
+        if (birth.state) Y.applyUpdate(this.#doc, birth.state);
+        break;
+      case 'kept':
+        Y.applyUpdate(this.#doc, birth.kept.doc);
+        Y.applyUpdate(this.#shadow, birth.kept.shadow);
+        this.#epoch = birth.kept.epoch;
+        this.#edits = 1;
+        this.#seen = true;
+        break;
+      case 'settled':
+        spliceText(this.#doc, 0, 0, birth.value, local);
+        Y.applyUpdate(this.#shadow, Y.encodeStateAsUpdate(this.#doc));
+        break;
+    }
+    this.#watch();
+  }
+
+  get value(): string {
+    return wordsIn(this.#doc);
+  }
+
+  /** Has typing that the server has not said is saved, beyond what travels with a create. */
+  get dirty(): boolean {
+    return this.#edits > this.#saved;
+  }
+
+  get #isBorn(): boolean {
+    return this.birth.type === 'born';
+  }
+
+  get mayEdit(): boolean {
+    return !this.#over && (this.#isBorn || this.#seen || this.#wire === null) && this.hooks.mayEdit();
+  }
+
+  get state(): OpenText['state'] {
+    if (this.dirty || this.#isBorn) return this.#wire ? 'saving' : 'kept';
+    return this.#seen || this.#wire === null ? 'saved' : 'opening';
+  }
+
+  /** One more screen has it open. It lives while one has, or something is unsent. */
+  hold(): void {
+    this.#handles += 1;
+  }
+
+  release(): void {
+    this.#handles -= 1;
+    this.#rest();
+  }
+
+  splice(index: number, remove: number, insert: string): void {
+    if (!this.mayEdit) return;
+    const room = Math.max(0, limits.body - this.value.length + remove);
+    spliceText(this.#doc, index, remove, insert.slice(0, room), local);
+  }
+
+  undo(): void {
+    this.#undo?.undo();
+  }
+
+  redo(): void {
+    this.#undo?.redo();
+  }
+
+  listen(listener: TextListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A live wire, or none. Over a fresh one the server is asked what it has: what was in flight may have arrived. */
+  use(wire: Wire | null): void {
+    this.#wire = wire;
+    this.#opened = false;
+    this.#opening = false;
+    this.#pushing = false;
+    this.#stopTimer();
+    if (wire && !this.#isBorn) void this.#open(false);
+    this.#tell(null);
+  }
+
+  /**
+   * The create that carried this text is saved.
+   * @param sent the state that travelled with it; absent if nobody can tell which one arrived
+   */
+  created(sent: Uint8Array | undefined): void {
+    if (!this.#isBorn) return;
+    this.#shadow = newTextDoc();
+    if (sent) Y.applyUpdate(this.#shadow, sent);
+    this.birth = { type: 'settled', value: '' };
+    if (!sent || this.value !== wordsIn(this.#shadow)) this.#edits += 1;
+    this.#keep();
+    if (this.#wire) void this.#open(false);
+    this.#tell(null);
+  }
+
+  /** The server's changes, one by one, and the hash of its text after them. */
+  remote(epoch: number, rev: number, packed: Uint8Array, hash: number): void {
+    if (!this.#opened) return;
+    if (epoch !== this.#epoch) return void this.#open(true);
+    try {
+      for (const update of unpackBytes(packed)) {
+        Y.applyUpdate(this.#shadow, update);
+        Y.applyUpdate(this.#doc, update);
+      }
+    } catch {
+      return void this.#open(true);
+    }
+    this.#rev = Math.max(this.#rev, rev);
+    // with a push in flight the server may be ahead of the shadow by just that push
+    const same = this.#pushing || fnv1a(wordsIn(this.#shadow)) === hash;
+    if (!same || this.#shadow.store.pendingStructs) return void this.#open(true);
+    this.#agree();
+    if (this.dirty) this.#keep();
+    this.hooks.changed();
+  }
+
+  /** The text began anew on the server. */
+  reset(): void {
+    if (this.#wire && !this.#isBorn) void this.#open(true);
+  }
+
+  /** The same text from another page of this person that is gone: its typing goes on here. */
+  adopt(kept: KeptText): void {
+    if (kept.epoch === this.#epoch && this.#epoch !== null) {
+      Y.applyUpdate(this.#doc, kept.doc);
+      this.#edited();
+      return;
+    }
+    const other = newTextDoc();
+    Y.applyUpdate(other, kept.doc);
+    const words = wordsIn(other);
+    if (words !== this.value) this.hooks.draft(words);
+  }
+
+  /** The card is gone or closed to this person: what was unsent becomes a draft. */
+  giveUp(refusal?: Refusal): void {
+    if (this.dirty) this.hooks.draft(this.value, refusal);
+    this.abandon();
+  }
+
+  /** As {@link giveUp}, when the words are kept elsewhere. */
+  abandon(): void {
+    this.birth = { type: 'settled', value: '' };
+    this.#saved = this.#edits;
+    this.#over = true;
+    this.hooks.keep(null);
+    this.#tell(null);
+    this.#rest();
+  }
+
+  destroy(): void {
+    this.#stopTimer();
+    this.#over = true;
+    this.#wire = null;
+    this.#undo?.destroy();
+    this.#doc.destroy();
+    this.#shadow.destroy();
+  }
+
+  #edited(): void {
+    if (this.#isBorn) this.hooks.begun(Y.encodeStateAsUpdate(this.#doc));
+    else {
+      this.#edits += 1;
+      this.#keep();
+      this.#schedule(limits.typingThrottle);
+    }
+  }
+
+  #watch(): void {
+    const text = textOf(this.#doc);
+    const undo = new Y.UndoManager(text, { trackedOrigins: new Set([local]) });
+    this.#undo = undo;
+    text.observe((event, transaction) => {
+      const mine = transaction.origin === local;
+      if (mine || transaction.origin === undo) this.#edited();
+      this.#tell(mine ? null : (event.delta as TextDelta[]));
+    });
+  }
+
+  /** Sees another document from now on, and tells what changed as one splice. */
+  #swap(doc: Y.Doc): void {
+    const before = this.value;
+    this.#undo?.destroy();
+    this.#doc.destroy();
+    this.#doc = doc;
+    this.#watch();
+    const change = diffSplice(before, this.value);
+    if (!change) return this.#tell(null);
+    const delta: TextDelta[] = [{ retain: change.index }];
+    if (change.remove > 0) delta.push({ delete: change.remove });
+    if (change.insert !== '') delta.push({ insert: change.insert });
+    this.#tell(delta);
+  }
+
+  async #open(whole: boolean): Promise<void> {
+    const wire = this.#wire;
+    if (!wire || this.#opening || this.#over) return;
+    this.#opening = true;
+    this.#opened = false;
+    const known =
+      this.#epoch !== null && !whole
+        ? { epoch: this.#epoch, stateVector: Y.encodeStateVector(this.#shadow) }
+        : {};
+    let broken = false;
+    try {
+      const reply = await wire.request('textOpen', { text: this.text, ...known });
+      if (wire !== this.#wire || this.#over) return;
+      this.#opening = false;
+      if (!reply.ok) return this.#refused(reply.refusal);
+      try {
+        const updates = unpackBytes(new Uint8Array(reply.updates));
+        if (reply.mode === 'delta') this.#takeDelta(updates);
+        else this.#takeWhole(reply.epoch, updates);
+        this.#epoch = reply.epoch;
+        this.#rev = reply.rev;
+        this.#opened = true;
+        this.#seen = true;
+      } catch {
+        broken = true;
+      }
+    } catch {
+      // the connection ended; the next one opens it again
+      return;
+    }
+    if (broken) return this.#mend({ code: 'textMalformed', retry: 'never' });
+    this.#agree();
+    this.#tell(null);
+    if (this.dirty) void this.#push();
+    else this.#rest();
+  }
+
+  #takeDelta(updates: readonly Uint8Array[]): void {
+    for (const update of updates) {
+      Y.applyUpdate(this.#shadow, update);
+      Y.applyUpdate(this.#doc, update);
+    }
+  }
+
+  #takeWhole(epoch: number, updates: readonly Uint8Array[]): void {
+    const theirs = newTextDoc();
+    for (const update of updates) Y.applyUpdate(theirs, update);
+    const base = wordsIn(this.#shadow);
+    // a text whose card was made here has no epoch yet: it is the same one if the server has what was sent with it
+    const same = this.#epoch === null ? descends(theirs, this.#shadow, this.#doc) : this.#epoch === epoch;
+    this.#shadow.destroy();
+    this.#shadow = theirs;
+    if (same && this.dirty) {
+      Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(theirs));
+      return;
+    }
+    const fresh = newTextDoc();
+    Y.applyUpdate(fresh, Y.encodeStateAsUpdate(theirs));
+    const mine = this.value;
+    const typed = this.dirty ? carry(base, mine, wordsIn(theirs)) : null;
+    this.#saved = this.#edits;
+    if (typed === 'conflict') {
+      this.hooks.draft(mine, { code: 'stale', retry: 'ask', theirs: wordsIn(theirs) });
+    } else if (typed) {
+      spliceText(fresh, typed.index, typed.remove, typed.insert, local);
+      this.#edits += 1;
+    }
+    this.#swap(fresh);
+    this.#keep();
+  }
+
+  #schedule(delay: number): void {
+    if (!this.#wire || this.#cancelTimer) return;
+    this.#cancelTimer = this.around.after(delay, () => {
+      this.#cancelTimer = null;
+      if (this.#opened) void this.#push();
+      else void this.#open(false);
+    });
+  }
+
+  async #push(): Promise<void> {
+    const wire = this.#wire;
+    if (!wire || !this.#opened || this.#pushing || !this.dirty || this.#epoch === null) return;
+    const doc = this.#doc;
+    const edits = this.#edits;
+    const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#shadow));
+    if (update.length > limits.textUpdate) return this.#startAfresh({ code: 'textTooLarge', retry: 'never' });
+    this.#pushing = true;
+    let reply;
+    try {
+      reply = await wire.request('textPush', { text: this.text, epoch: this.#epoch, update });
+    } catch {
+      // whether it arrived shows when the next connection opens the text again
+      return;
+    }
+    if (wire !== this.#wire) return;
+    this.#pushing = false;
+    // a verdict on a document that was replaced meanwhile says nothing about this one
+    if (doc !== this.#doc) return this.dirty ? this.#schedule(limits.typingThrottle) : undefined;
+    if (!reply.ok) return this.#refused(reply.refusal);
+    Y.applyUpdate(this.#shadow, update);
+    this.#saved = Math.max(this.#saved, edits);
+    this.#rev = Math.max(this.#rev, reply.rev);
+    this.#mends = 0;
+    this.#keep();
+    this.#agree();
+    this.#tell(null);
+    if (this.dirty) this.#schedule(limits.typingThrottle);
+    else this.#rest();
+  }
+
+  #refused(refusal: Refusal): void {
+    if (trying.has(refusal.code)) this.#schedule(slowDown);
+    else if (mending.has(refusal.code)) this.#mend(refusal);
+    else if (refusal.code.startsWith('text')) this.#startAfresh(refusal);
+    else this.giveUp(refusal);
+  }
+
+  /** Asks for the whole text; if that does not help, the words become a draft. */
+  #mend(refusal: Refusal): void {
+    this.#mends += 1;
+    if (this.#mends > patience) return this.#startAfresh(refusal);
+    void this.#open(true);
+  }
+
+  /** The words become a draft, and the text is what the server has: a fresh document, under a fresh clientID. */
+  #startAfresh(refusal: Refusal): void {
+    if (this.dirty) this.hooks.draft(this.value, refusal);
+    this.#saved = this.#edits;
+    this.#mends = 0;
+    this.#epoch = null;
+    this.hooks.keep(null);
+    this.#opened = false;
+    this.#schedule(slowDown);
+    this.#tell(null);
+  }
+
+  /** With nothing unsent, what is seen is what the server has. */
+  #agree(): void {
+    if (this.dirty || this.#pushing || this.value === wordsIn(this.#shadow)) return;
+    const fresh = newTextDoc();
+    Y.applyUpdate(fresh, Y.encodeStateAsUpdate(this.#shadow));
+    this.#swap(fresh);
+  }
+
+  #keep(): void {
+    if (!this.dirty) return this.hooks.keep(null);
+    this.hooks.keep({
+      text: this.text,
+      epoch: this.#epoch,
+      doc: Y.encodeStateAsUpdate(this.#doc),
+      shadow: Y.encodeStateAsUpdate(this.#shadow),
+    });
+  }
+
+  #rest(): void {
+    if (this.#handles > 0 || this.dirty || this.#isBorn) return;
+    if (this.#opened) this.#wire?.send('textClose', this.text);
+    this.hooks.idle();
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  #tell(delta: readonly TextDelta[] | null): void {
+    for (const listener of this.#listeners) listener(delta);
+    this.hooks.changed();
+  }
+}
+
+function wordsIn(doc: Y.Doc): string {
+  return textOf(doc).toJSON();
+}
+
+/**
+ * Does the server's text go on from the one whose card was made here? It holds all that was `sent` with the create, or,
+ * if nobody knows what arrived, something of `mine`.
+ */
+function descends(theirs: Y.Doc, sent: Y.Doc, mine: Y.Doc): boolean {
+  const has = Y.decodeStateVector(Y.encodeStateVector(theirs));
+  const needs = [...Y.decodeStateVector(Y.encodeStateVector(sent))];
+  if (needs.length > 0) return needs.every(([client, clock]) => (has.get(client) ?? 0) >= clock);
+  const own = Y.decodeStateVector(Y.encodeStateVector(mine));
+  return has.size === 0 || [...own.keys()].some((client) => has.has(client));
+}
