@@ -6,6 +6,33 @@ import { ownerOf, roleOf } from './access.ts';
 import { Change } from './change.ts';
 import { type Actor, type AnyCommand, type Command, commandRoles, type ServerCommand } from './commands.ts';
 import { createBoard, renameBoard, settleText } from './decide/board.ts';
+import { addComment, removeComment } from './decide/comments.ts';
+import { shareContact, unshareContact } from './decide/contact.ts';
+import {
+  acceptHelp,
+  cancelHelp,
+  declineHelp,
+  doneHelp,
+  failHelp,
+  proposeHelp,
+  thankHelp,
+} from './decide/helps.ts';
+import {
+  agreeToIntroduction,
+  askIntroduction,
+  doneIntroduction,
+  failIntroduction,
+  proposeIntroduction,
+  refuseIntroduction,
+  thankIntroduction,
+} from './decide/introductions.ts';
+import { leaveBoard, removeMember } from './decide/leaving.ts';
+import { mintLink, mintPass, redeemPass, revokeDevice, revokeLink } from './decide/links.ts';
+import { approveMember, hostFor, renameMember, restMember, setRole } from './decide/members.ts';
+import { mergeMembers } from './decide/merging.ts';
+import { closeReports, holdCard, releaseCard, reportCard } from './decide/moderation.ts';
+import { changeSettings, override } from './decide/overrides.ts';
+import { answerSuspicion, suspectPromotion, swapPromotions } from './decide/promotions.ts';
 import {
   createCard,
   doneCard,
@@ -16,7 +43,7 @@ import {
   withdrawCard,
 } from './decide/cards.ts';
 import { joinBoard } from './decide/joining.ts';
-import { settle, settleAll } from './decide/settle.ts';
+import { settle, settleAll, settleAnswers } from './decide/settle.ts';
 import { applied, type Decision } from './decision.ts';
 import type { State } from './types.ts';
 import { no, type Verdict } from './verdict.ts';
@@ -71,25 +98,124 @@ function act(change: Change, me: string, command: Command): Verdict {
       return inviteEditor(change, me, command);
     case 'card.uninvite':
       return uninviteEditor(change, me, command);
+    case 'card.report':
+      return reportCard(change, me, command);
+    case 'card.hold':
+      return holdCard(change, command);
+    case 'card.release':
+      return releaseCard(change, command);
+    case 'report.close':
+      return closeReports(change, command);
+    case 'comment.add':
+      return addComment(change, me, command);
+    case 'comment.remove':
+      return removeComment(change, me, command);
+    case 'help.propose':
+      return proposeHelp(change, me, command);
+    case 'help.accept':
+      return acceptHelp(change, me, command);
+    case 'help.decline':
+      return declineHelp(change, me, command);
+    case 'help.cancel':
+      return cancelHelp(change, me, command);
+    case 'help.done':
+      return doneHelp(change, me, command);
+    case 'help.fail':
+      return failHelp(change, me, command);
+    case 'help.thank':
+      return thankHelp(change, me, command);
+    case 'introduction.propose':
+      return proposeIntroduction(change, me, command);
+    case 'introduction.ask':
+      return askIntroduction(change, me, command);
+    case 'introduction.agree':
+      return agreeToIntroduction(change, me, command);
+    case 'introduction.refuse':
+      return refuseIntroduction(change, me, command);
+    case 'introduction.done':
+      return doneIntroduction(change, me, command);
+    case 'introduction.fail':
+      return failIntroduction(change, me, command);
+    case 'introduction.thank':
+      return thankIntroduction(change, me, command);
+    case 'contact.share':
+      return shareContact(change, me, command);
+    case 'contact.unshare':
+      return unshareContact(change, me, command);
+    case 'promotion.swap':
+      return swapPromotions(change, me, command);
+    case 'promotion.suspect':
+      return suspectPromotion(change, me, command);
+    case 'promotion.answer':
+      return answerSuspicion(change, me, command);
+    case 'member.rename':
+      return renameMember(change, me, command);
+    case 'member.rest':
+      return restMember(change, me, command);
+    case 'member.host':
+      return hostFor(change, me, command);
+    case 'member.role':
+      return setRole(change, command);
+    case 'member.approve':
+      return approveMember(change, command);
+    case 'member.merge':
+      return mergeMembers(change, command);
+    case 'member.remove':
+      return removeMember(change, me, command);
+    case 'member.leave':
+      return leaveBoard(change, me);
+    case 'device.revoke':
+      return revokeDevice(change, me, command);
     case 'board.rename':
       return renameBoard(change, command);
-    default:
-      return no('notNow', 'later');
+    case 'board.settings':
+      return changeSettings(change, me, command);
+    case 'override.extraSlot':
+    case 'override.marketHour':
+    case 'override.retag':
+    case 'override.hide':
+      return override(change, me, command);
   }
 }
 
+/** Commands that only the server makes: for time itself, or on behalf of somebody whose word it has. */
 function decideServer(change: Change, actor: Actor, command: ServerCommand): Verdict {
   switch (command.type) {
-    case 'board.create':
-      return actor.type === 'system' ? createBoard(change, command) : no('facilitatorsOnly');
     case 'member.join':
       return joinBoard(change, actor, command);
+    case 'link.mint':
+      return serverRefuses(change, actor, 'facilitator') ?? mintLink(change, command);
+    case 'link.revoke':
+      return serverRefuses(change, actor, 'facilitator') ?? revokeLink(change, command);
+    case 'pass.mint':
+      return serverRefuses(change, actor, 'member') ?? mintPass(change, actor, command);
+    case 'board.create':
+      return serverRefuses(change, actor, 'system') ?? createBoard(change, command);
+    case 'pass.redeem':
+      return serverRefuses(change, actor, 'system') ?? redeemPass(change, command);
     case 'text.settle':
-      return actor.type === 'system' ? settleText(change, command) : no('facilitatorsOnly');
+      return serverRefuses(change, actor, 'system') ?? settleText(change, command);
     case 'promotion.due':
-      settle(change, command.member);
-      return 'applied';
-    default:
-      return no('notNow', 'later');
+      return serverRefuses(change, actor, 'system') ?? settleMember(change, command.member);
+    case 'need.due':
+      return serverRefuses(change, actor, 'system') ?? settleAnswers(change, command.card);
   }
+}
+
+function serverRefuses(
+  change: Change,
+  actor: Actor,
+  least: 'member' | 'facilitator' | 'system',
+): Verdict | null {
+  if (actor.type === 'system') return null;
+  if (actor.type === 'link') return no('viewersOnlyLook');
+  const role = roleOf(change.state, actor);
+  if (role === 'none') return no('notAMember');
+  const may = least === 'member' || (least === 'facilitator' && role === 'facilitator');
+  return may ? null : no('facilitatorsOnly');
+}
+
+function settleMember(change: Change, member: string): Verdict {
+  settle(change, member);
+  return 'applied';
 }

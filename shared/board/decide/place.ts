@@ -52,7 +52,7 @@ export function place(change: Change, owner: string, next: Card, options: PlaceO
     const first = standing(state, owner, at).waiting[0]?.from ?? null;
     return no('waitingFull', 'later', first === null ? {} : { until: first });
   }
-  joinLine(change, owner, next, { openEnd: options.openEnd === true });
+  joinLine(change, owner, next, { openEnd: options.openEnd === true, comments: options.comments ?? [] });
   return 'waiting';
 }
 

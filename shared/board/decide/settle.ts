@@ -5,7 +5,7 @@
 import { promotionRule } from '../../limits.ts';
 import { defaultExpiry, isAlive, longestOpen } from '../cards.ts';
 import type { Change } from '../change.ts';
-import { bodiesBy, bodyOf, cardsBy, commentsBy } from '../keys.ts';
+import { bodiesBy, type Body, bodyOf, cardsBy, commentsBy } from '../keys.ts';
 import {
   comesDown,
   isPromotion,
@@ -22,11 +22,15 @@ export function settle(change: Change, member: string): void {
   const { state, at } = change;
   forgetOld(change, member);
   const came = reviewBoard(change, member);
-  for (const { card } of waitingPromotions(state, member, at)) {
-    if (isPromotion(card, state, at)) rest(change, member, card);
-    else leaveLine(change, card.id, { live: false });
+  for (const { card } of bodiesBy(state, 'waiting', `waiting:${member}`).sort(byAge)) {
+    if (isAlive(card, at) && !isPromotion(card, state, at)) leaveLine(change, card.id, { live: false });
+    else rest(change, member, card);
   }
   fill(change, member, came);
+}
+
+function byAge(a: Body<'waiting'>, b: Body<'waiting'>): number {
+  return a.since - b.since || (a.card.id < b.card.id ? -1 : 1);
 }
 
 /** Words that came down longer ago than they must rest, and acts too old to count, are nobody's business any more. */
@@ -89,11 +93,11 @@ export function joinLine(
   change: Change,
   member: string,
   card: Card,
-  { openEnd = false }: { openEnd?: boolean } = {},
+  { openEnd = false, comments: returning = [] }: { openEnd?: boolean; comments?: readonly Comment[] } = {},
 ): void {
   const { promoted: _, ...waiting } = openEnd ? { ...card, expires: change.at + longestOpen } : card;
   const notBefore = restsUntil(change.state, member, card, change.at);
-  const comments = takeFromBoard(change, card.id);
+  const comments = [...returning, ...takeFromBoard(change, card.id)];
   change.keep(`waiting:${card.id}`, [member], {
     type: 'waiting',
     card: waiting,
@@ -177,6 +181,20 @@ export function settleAll(change: Change): void {
     if (table === 'members') concernedByMember(change, id, members);
   }
   for (const member of [...members].sort()) settle(change, member);
+}
+
+/** A need ran out: the offers that answered it are judged again, and those that ran out as well answer nothing more. */
+export function settleAnswers(change: Change, need: string): 'applied' {
+  const { state, at } = change;
+  const members = new Set<string>();
+  concernedByCard(state, need, members);
+  for (const member of [...members].sort()) settle(change, member);
+  const row = state.cards.get(need);
+  if (row && isAlive(row, at)) return 'applied';
+  for (const offer of cardsBy(state, `answers:${need}`)) {
+    if (!isAlive(offer, at)) change.patch('cards', offer.id, { answers: undefined });
+  }
+  return 'applied';
 }
 
 function concernedByCard(state: State, id: string, members: Set<string>): void {

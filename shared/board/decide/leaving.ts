@@ -1,0 +1,134 @@
+/** Members who go: by their own will (everything of theirs is forgotten), or by a facilitator's. */
+import { cardOf } from '../access.ts';
+import { isGoing } from '../cards.ts';
+import type { Change } from '../change.ts';
+import type { Command } from '../commands.ts';
+import { bodiesBy, cardsBy, helpsBy, recordsBy } from '../keys.ts';
+import type { Card, Member, State } from '../types.ts';
+import { no, type Verdict } from '../verdict.ts';
+import { endMatchesOfCard } from './ending.ts';
+import { endHelp, endIntroduction, recount, sidesOfIntroduction } from './matches.ts';
+import { hereMember, otherFacilitator } from './members.ts';
+import { store } from './place.ts';
+import { takeFromBoard } from './settle.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+export function leaveBoard(change: Change, me: string): Verdict {
+  const { state } = change;
+  const member = hereMember(state, me);
+  if (!member) return no('notAMember');
+  const alone = [...state.members.values()].every((other) => other.id === me || other.gone);
+  if (member.role === 'facilitator' && !alone && !otherFacilitator(state, me)) return no('lastFacilitator');
+  endMatchesOf(change, me);
+  for (const card of cardsOf(state, me)) {
+    endMatchesOfCard(change, card);
+    forgetCard(change, card.id);
+  }
+  for (const comment of [...state.comments.values()]) {
+    if (comment.by === me) change.drop('comments', comment.id);
+  }
+  forgetTraces(change, me, { ban: false });
+  nameless(change, member, 'left');
+  return 'applied';
+}
+
+export function removeMember(change: Change, me: string, command: Of<'member.remove'>): Verdict {
+  const { state } = change;
+  const member = hereMember(state, command.member);
+  if (!member) return no('noMember');
+  // leaving is one's own word, with its own care for what is left behind
+  if (member.id === me) return no('notYours');
+  endMatchesOf(change, member.id);
+  for (const card of cardsOf(state, member.id)) {
+    if (!isGoing(card)) continue;
+    endMatchesOfCard(change, card);
+    const now = cardOf(state, card.id)?.card ?? card;
+    store(change, { ...now, state: 'withdrawn', closed: change.at });
+  }
+  forgetTraces(change, member.id, { ban: command.ban });
+  nameless(change, member, command.ban ? 'banned' : 'removed');
+  return 'applied';
+}
+
+/** All cards of a member, wherever they lie, anonymous ones too, by id. */
+export function cardsOf(state: State, member: string): Card[] {
+  const anonymous = bodiesBy(state, 'authorship', `authorship:${member}`).flatMap(
+    ({ card }) => cardOf(state, card)?.card ?? [],
+  );
+  const waiting = bodiesBy(state, 'waiting', `waiting:${member}`).map((body) => body.card);
+  const held = bodiesBy(state, 'held', 'type:held')
+    .filter((body) => body.owner === member)
+    .map((body) => body.card);
+  const all = [...cardsBy(state, `author:${member}`), ...anonymous, ...waiting, ...held];
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Ends what a member began or was part of on others' cards. */
+function endMatchesOf(change: Change, member: string): void {
+  const { state } = change;
+  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+  for (const help of helpsBy(state, `by:${member}`).sort(byId)) {
+    if (help.state === 'proposed') endHelp(change, help, 'cancelled');
+    else if (help.state === 'accepted') {
+      endHelp(change, help, 'fellThrough', 'refusedBeforeStart');
+      recount(change, help.card);
+    }
+  }
+  for (const introduction of [...state.introductions.values()].sort(byId)) {
+    if (introduction.state !== 'proposed' && introduction.state !== 'agreed') continue;
+    const { introducer, seeker, person } = sidesOfIntroduction(state, introduction);
+    if (introducer !== member && seeker !== member && person !== member) continue;
+    if (introduction.state === 'proposed') endIntroduction(change, introduction, 'refused');
+    else endIntroduction(change, introduction, 'fellThrough', 'refusedBeforeStart');
+  }
+}
+
+/** Takes a card away for good, with all that was written about it. Helps stay, so that others keep what they did. */
+function forgetCard(change: Change, id: string): void {
+  takeFromBoard(change, id);
+  for (const kind of ['waiting', 'held', 'authorship', 'suspicion', 'question'] as const) {
+    change.forget(`${kind}:${id}`);
+  }
+  for (const { id: report } of recordsBy(change.state, `report:${id}`)) change.forget(report);
+}
+
+/** Forgets what is known of a member in private, and takes their name from what others may still know. */
+function forgetTraces(change: Change, member: string, { ban }: { ban: boolean }): void {
+  const { state } = change;
+  for (const device of bodiesBy(state, 'device', `device:${member}`)) {
+    change.forget(`device:${device.device}`);
+    if (ban) change.keep(`banned:${device.hash}`, [], { type: 'banned', hash: device.hash, member });
+  }
+  for (const pass of bodiesBy(state, 'pass', 'type:pass')) {
+    if (pass.member === member) change.forget(`pass:${pass.hash}`);
+  }
+  for (const body of bodiesBy(state, 'cameDown', `cameDown:${member}`)) {
+    change.forget(`cameDown:${body.card}:${body.at}`);
+  }
+  for (const body of bodiesBy(state, 'confirmation', `giver:${member}`)) {
+    change.forget(`confirmation:${body.match}`);
+  }
+  for (const record of recordsBy(state, `to:${member}`)) {
+    const others = record.to.filter((other) => other !== member);
+    // who wrote an anonymous card stays known to the board, or their card would be nobody's to answer for
+    if (record.body.type === 'authorship') continue;
+    if (others.length > 0 || record.facilitators) change.keepRecord({ ...record, to: others });
+    else change.forget(record.id);
+  }
+  for (const card of state.cards.values()) {
+    if (!card.editors?.includes(member)) continue;
+    const editors = card.editors.filter((editor) => editor !== member);
+    change.patch('cards', card.id, { editors: editors.length > 0 ? editors : undefined });
+  }
+}
+
+export function nameless(change: Change, member: Member, gone: NonNullable<Member['gone']>): void {
+  change.patch('members', member.id, {
+    name: '',
+    role: 'member',
+    gone,
+    resting: undefined,
+    extraSlotUntil: undefined,
+  });
+}

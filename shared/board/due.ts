@@ -1,0 +1,60 @@
+/**
+ * What must happen on a board by itself (DESIGN D5): promotions come down and others go up, rest ends, needs run out and
+ * the paid offers that answered them are judged again. Each is a system command whose id follows from what is due, so
+ * that it happens once, whoever notices first.
+ */
+import { promotionRule } from '../limits.ts';
+import { isAlive, isGoing } from './cards.ts';
+import type { ServerCommand } from './commands.ts';
+import { systemId } from './ids.ts';
+import { bodiesBy, cardsBy } from './keys.ts';
+import type { State } from './types.ts';
+
+export interface Due {
+  /** The id of the command, `sys:kind:entity:instant`. */
+  id: string;
+  /** The instant it fell, or falls, due. */
+  at: number;
+  command: ServerCommand;
+}
+
+/** Everything overdue at `at`, in the order it fell due. Carrying it out makes it due no more. */
+export function due(state: State, at: number): Due[] {
+  return all(state).filter((one) => one.at <= at);
+}
+
+/** The earliest instant at which something is due, ms since 1970, or null. */
+export function nextDue(state: State): number | null {
+  return all(state)[0]?.at ?? null;
+}
+
+function all(state: State): Due[] {
+  const found = new Map<string, Due>();
+  const add = (one: Due): void => void found.set(one.id, one);
+  for (const card of cardsBy(state, 'promoted')) {
+    if (card.author !== null) add(promotionDue(card.author, card.expires));
+  }
+  for (const waiting of bodiesBy(state, 'waiting', 'type:waiting')) {
+    if (waiting.notBefore !== undefined && isGoing(waiting.card)) {
+      add(promotionDue(waiting.owner, waiting.notBefore));
+    }
+  }
+  for (const past of bodiesBy(state, 'cameDown', 'type:cameDown')) {
+    add(promotionDue(past.owner, past.at + promotionRule.sameAgainAfter));
+  }
+  for (const offer of cardsBy(state, 'answers')) {
+    const need = state.cards.get(offer.answers ?? '');
+    const welcomed = need?.kind === 'need' && need.paidWelcome && isGoing(need);
+    if (!need || !welcomed || offer.kind !== 'offer' || offer.terms !== 'paid') continue;
+    if (offer.promoted === undefined && isAlive(offer, need.expires)) add(needDue(need.id, need.expires));
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+function promotionDue(member: string, at: number): Due {
+  return { id: systemId('promotion', member, at), at, command: { type: 'promotion.due', member } };
+}
+
+function needDue(card: string, at: number): Due {
+  return { id: systemId('need', card, at), at, command: { type: 'need.due', card } };
+}
