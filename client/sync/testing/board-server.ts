@@ -371,7 +371,7 @@ export class BoardServer {
     event: 'textClose' | 'here',
     payload: Parameters<ClientEvents['textClose' | 'here']>[0],
   ): void {
-    if (event === 'textClose') typeof payload === 'string' && socket.texts.delete(payload);
+    if (event === 'textClose' && typeof payload === 'string') socket.texts.delete(payload);
   }
 
   #tell(socket: Socket, tell: (events: ServerEvents) => void): void {
