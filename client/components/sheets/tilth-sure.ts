@@ -1,0 +1,75 @@
+/**
+ * A button for what cannot be taken back: it asks once, in its own place, before it does anything.
+ *
+ * @fires tilth-sure
+ */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from '#client/styles/base.ts';
+import { buttons } from '#client/styles/buttons.ts';
+
+export class SureEvent extends Event {
+  static readonly type = 'tilth-sure';
+  constructor() {
+    super(SureEvent.type);
+  }
+}
+
+@customElement('tilth-sure')
+export class TilthSure extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .asking {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        padding: 10px 12px;
+        border-radius: var(--radius);
+        background: var(--bed);
+      }
+      p {
+        flex: 1 1 14rem;
+      }
+    `,
+  ];
+
+  @property() label = '';
+  /** What will happen, in a sentence. */
+  @property() what = '';
+  @property() yes = '';
+  @property() no = 'Not now';
+  @state() private asking = false;
+
+  private async turn(asking: boolean): Promise<void> {
+    this.asking = asking;
+    await this.updateComplete;
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  private answer(): void {
+    void this.turn(false);
+    this.dispatchEvent(new SureEvent());
+  }
+
+  override render(): TemplateResult {
+    if (!this.asking) {
+      return html`<button class="button small" type="button" @click=${() => this.turn(true)}>
+        ${this.label}
+      </button>`;
+    }
+    return html`<div class="asking" role="group" aria-label=${this.label}>
+      <p class="small" role="status">${this.what}</p>
+      <button class="button small" type="button" @click=${() => this.turn(false)}>${this.no}</button>
+      <button class="button small" type="button" @click=${this.answer}>${this.yes || this.label}</button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tilth-sure': TilthSure;
+  }
+}
