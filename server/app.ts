@@ -1,0 +1,95 @@
+/**
+ * The whole server on one page: what there is, what each part is given, and in which order it ends. Main and tests share
+ * it.
+ */
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { publicOrigin } from './config.ts';
+import { httpRoutes, httpServer } from './http/server.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { memoryPresence } from './presence/memory.ts';
+import type { PresencePort } from './presence/port.ts';
+import { Realtime } from './realtime/realtime.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { openStore } from './store/open.ts';
+import type { LogStore } from './store/port.ts';
+
+/** What tests replace. */
+export interface Parts {
+  store?: LogStore;
+  presence?: PresencePort;
+  /** Where log lines go. */
+  logTo?: NodeJS.WritableStream;
+  /** How long a board stays in memory when nobody is there, ms. */
+  idleFor?: number;
+}
+
+export interface App {
+  readonly rooms: Rooms;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Answers a request without a network. */
+  readonly inject: ReturnType<typeof httpServer>['inject'];
+  /** Begins to listen. @returns the origin that links begin with */
+  listen(): Promise<string>;
+  /** Port that it listens on. */
+  port(): number;
+  /** Ends everything in order; what was acknowledged stays. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Opens the store and puts the server together. Rejects with a StoreError that a person can read. */
+export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
+  const http = httpServer(config, parts.logTo);
+  const { log } = http;
+  const store = parts.store ?? (await openStore({ dataDir: config.dataDir }));
+  const metrics = createMetrics();
+  const rooms = new Rooms({ store, log, metrics }, parts.idleFor);
+  const presence = parts.presence ?? memoryPresence();
+
+  let closing: Promise<void> | null = null;
+  const port = (): number => (http.server.address() as AddressInfo | null)?.port ?? config.port;
+  const origin = (): string => publicOrigin(config, port());
+
+  await httpRoutes(http, config, {
+    rooms,
+    origin,
+    store,
+    metrics,
+    metricsToken: config.metricsToken,
+    stopping: () => closing !== null,
+  });
+  const realtime = new Realtime({
+    http: http.server,
+    rooms,
+    presence,
+    metrics,
+    log,
+    allowedOrigins: new Set([...config.allowedOrigins, ...(config.publicUrl ? [config.publicUrl] : [])]),
+    trustProxy: config.trustProxy,
+    commandsPerSecond: config.commandsPerSecond,
+  });
+  // Open sockets would keep the HTTP server from ending.
+  http.addHook('preClose', () => realtime.close());
+
+  return {
+    rooms,
+    metrics,
+    log,
+    inject: http.inject.bind(http),
+    port,
+    async listen() {
+      await http.listen({ port: config.port, host: config.host });
+      return origin();
+    },
+    close() {
+      closing ??= (async () => {
+        await http.close();
+        await rooms.close();
+        await store.close();
+      })();
+      return closing;
+    },
+  };
+}

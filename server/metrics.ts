@@ -1,0 +1,70 @@
+/** What an operator can watch. Labels are of our own making: never a name, an id, an address or anything a person wrote. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    connections: new Gauge({ name: 'tilth_connections', help: 'Live sockets.', registers }),
+    rooms: new Gauge({ name: 'tilth_boards_active', help: 'Boards in memory.', registers }),
+    readOnly: new Gauge({
+      name: 'tilth_boards_read_only',
+      help: 'Boards that cannot be written because the store fails.',
+      registers,
+    }),
+    jobs: new Counter({
+      name: 'tilth_jobs_total',
+      help: 'Commands, texts and system jobs by how they ended: applied, again, nothing, or the refusal code.',
+      labelNames: ['type', 'result'] as const,
+      registers,
+    }),
+    append: new Histogram({
+      name: 'tilth_append_seconds',
+      help: 'Time of one durable append.',
+      buckets: seconds,
+      registers,
+    }),
+    appendResults: new Counter({
+      name: 'tilth_appends_total',
+      help: 'Appends by result: ok, conflict or unknown.',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    hostileTexts: new Counter({
+      name: 'tilth_hostile_texts_total',
+      help: 'Text updates that no honest client makes, by refusal code.',
+      labelNames: ['code'] as const,
+      registers,
+    }),
+    handshakes: new Counter({
+      name: 'tilth_handshakes_total',
+      help: 'Handshakes by result: ok or the refusal code.',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    badPayloads: new Counter({
+      name: 'tilth_bad_payloads_total',
+      help: 'Payloads that fit no schema, by event.',
+      labelNames: ['event'] as const,
+      registers,
+    }),
+    handlerErrors: new Counter({
+      name: 'tilth_handler_errors_total',
+      help: 'Handlers that threw, by event.',
+      labelNames: ['event'] as const,
+      registers,
+    }),
+    slowReaders: new Counter({
+      name: 'tilth_slow_readers_total',
+      help: 'Connections that fell behind and were made to sync again.',
+      registers,
+    }),
+    frames: new Counter({ name: 'tilth_frames_total', help: 'Frames sent to a room.', registers }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

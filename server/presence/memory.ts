@@ -1,0 +1,77 @@
+/** Who is here, for one node: in memory, forgotten when their lease ends. */
+import { limits } from '#shared/limits.ts';
+import type { Presence, PresencePort } from './port.ts';
+
+interface Board {
+  here: Map<string, { presence: Presence; until: number }>;
+  listeners: Set<() => void>;
+  told: number;
+  timer: NodeJS.Timeout | null;
+}
+
+/** @param now a clock in ms, to be replaced in tests */
+export function memoryPresence(now: () => number = Date.now): PresencePort {
+  const boards = new Map<string, Board>();
+  const expiring = setInterval(expire, limits.presenceLease / 3);
+  expiring.unref();
+
+  function boardOf(board: string): Board {
+    const known = boards.get(board);
+    if (known) return known;
+    const fresh: Board = { here: new Map(), listeners: new Set(), told: 0, timer: null };
+    boards.set(board, fresh);
+    return fresh;
+  }
+
+  function tell(board: Board): void {
+    if (board.timer) return;
+    const wait = Math.max(0, board.told + limits.presenceEvery - now());
+    board.timer = setTimeout(() => {
+      board.timer = null;
+      board.told = now();
+      for (const listener of board.listeners) listener();
+    }, wait);
+    board.timer.unref();
+  }
+
+  function expire(): void {
+    for (const [id, board] of boards) {
+      for (const [socket, { until }] of board.here) {
+        if (until > now()) continue;
+        board.here.delete(socket);
+        tell(board);
+      }
+      if (board.here.size === 0 && board.listeners.size === 0 && !board.timer) boards.delete(id);
+    }
+  }
+
+  return {
+    beat(id, presence) {
+      const board = boardOf(id);
+      const known = board.here.get(presence.socket)?.presence;
+      board.here.set(presence.socket, { presence: { ...presence }, until: now() + limits.presenceLease });
+      if (!known || !same(known, presence)) tell(board);
+    },
+    leave(id, socket) {
+      const board = boards.get(id);
+      if (board?.here.delete(socket)) tell(board);
+    },
+    list(id) {
+      const here = [...(boards.get(id)?.here.values() ?? [])];
+      return here.filter(({ until }) => until > now()).map(({ presence }) => presence);
+    },
+    subscribe(id, listener) {
+      boardOf(id).listeners.add(listener);
+      return () => boards.get(id)?.listeners.delete(listener);
+    },
+    async close() {
+      clearInterval(expiring);
+      for (const { timer } of boards.values()) if (timer) clearTimeout(timer);
+      boards.clear();
+    },
+  };
+}
+
+function same(a: Presence, b: Presence): boolean {
+  return a.member === b.member && a.card === b.card && a.writing === b.writing && a.active === b.active;
+}

@@ -1,0 +1,199 @@
+/** The connections of one board: what its room says goes out here, to all, to one member, or to a text's readers. */
+import { type Audience, nobody } from '#server/rooms/audience.ts';
+import type { Room } from '#server/rooms/room.ts';
+import type { Metrics } from '#server/metrics.ts';
+import { mayText } from '#shared/board/access.ts';
+import type { Standing } from '#shared/board/promotion.ts';
+import { limits, time } from '#shared/limits.ts';
+import type { PresenceRow, WireRecord } from '#shared/protocol.ts';
+import { backlog, terminate } from './backlog.ts';
+import type { Connection } from './connection.ts';
+import type { Io } from './server.ts';
+
+/** A reader that fell behind comes back once so little is left to send it; if it never does, it is cut off. */
+const DRAINED = 64 * 1024;
+const LOOK_EVERY = 250;
+const BEHIND_FOR = 30 * time.SECOND;
+
+export class BoardAudience implements Audience {
+  readonly room: Room;
+  readonly connections = new Set<Connection>();
+  readonly #io: Io;
+  readonly #metrics: Metrics;
+  /** socket.io's name for those who read the board. */
+  readonly channel: string;
+  #byMember: Map<string, Set<Connection>> | null = null;
+
+  constructor(room: Room, io: Io, metrics: Metrics) {
+    this.room = room;
+    this.#io = io;
+    this.#metrics = metrics;
+    this.channel = `board ${room.board}`;
+    room.listen(this);
+  }
+
+  add(connection: Connection): void {
+    this.connections.add(connection);
+    this.#byMember = null;
+  }
+
+  remove(connection: Connection): void {
+    this.connections.delete(connection);
+    this.#byMember = null;
+  }
+
+  /** Someone became a member, or another one. */
+  moved(): void {
+    this.#byMember = null;
+  }
+
+  /** The connection has synced: from here on it gets everything. */
+  read(connection: Connection): void {
+    connection.reading = 'reading';
+    void connection.socket.join(this.channel);
+  }
+
+  openText(connection: Connection, text: string): void {
+    connection.texts.add(text);
+    void connection.socket.join(this.#textChannel(text));
+  }
+
+  closeText(connection: Connection, text: string): void {
+    connection.texts.delete(text);
+    void connection.socket.leave(this.#textChannel(text));
+  }
+
+  get readers(): number {
+    return this.connections.size;
+  }
+
+  members(): Iterable<string> {
+    return this.#members().keys();
+  }
+
+  /** The connections of a member, oldest first. */
+  of(member: string): Iterable<Connection> {
+    return this.#members().get(member) ?? [];
+  }
+
+  #members(): Map<string, Set<Connection>> {
+    if (this.#byMember) return this.#byMember;
+    const byMember = new Map<string, Set<Connection>>();
+    for (const connection of this.connections) {
+      const { member } = connection;
+      if (member === '') continue;
+      const own = byMember.get(member) ?? new Set();
+      byMember.set(member, own.add(connection));
+    }
+    this.#byMember = byMember;
+    return byMember;
+  }
+
+  frame(epoch: number, from: number, to: number, update: string): void {
+    for (const connection of this.connections) {
+      if (
+        connection.reading === 'reading' &&
+        backlog(connection.socket, limits.sendQueue) > limits.sendQueue
+      ) {
+        this.#leaveBehind(connection);
+      }
+    }
+    this.#metrics.frames.inc();
+    // One string for all: the adapter encodes it once and hands every connection the same bytes.
+    this.#io.local.to(this.channel).emit('frame', epoch, from, to, update);
+  }
+
+  /** Someone reads too slowly: they get nothing more until what waits for them is gone, and then start afresh. */
+  #leaveBehind(connection: Connection): void {
+    const { socket } = connection;
+    connection.reading = 'behind';
+    this.#metrics.slowReaders.inc();
+    void socket.leave(this.channel);
+    for (const text of connection.texts) void socket.leave(this.#textChannel(text));
+    const since = performance.now();
+    const look = setInterval(() => {
+      if (!socket.connected) return clearInterval(look);
+      if (backlog(socket, DRAINED) <= DRAINED) {
+        clearInterval(look);
+        for (const text of connection.texts) socket.emit('textReset', text);
+        connection.texts.clear();
+        socket.emit('resync');
+      } else if (performance.now() - since > BEHIND_FOR) {
+        clearInterval(look);
+        socket.emit('bye', 'tooSlow');
+        terminate(socket);
+      }
+    }, LOOK_EVERY);
+    look.unref();
+  }
+
+  records(member: string, seq: number, changes: WireRecord[]): void {
+    for (const { reading, socket } of this.of(member)) {
+      if (reading === 'reading') socket.emit('records', seq, changes);
+    }
+  }
+
+  standing(member: string, standing: Standing): void {
+    for (const { reading, socket } of this.of(member)) {
+      if (reading === 'reading') socket.emit('standing', standing);
+    }
+  }
+
+  text(text: string, epoch: number, rev: number, updates: Uint8Array, hash: number): void {
+    this.#io.local.to(this.#textChannel(text)).emit('text', text, epoch, rev, updates, hash);
+  }
+
+  textReset(text: string): void {
+    this.#io.local.to(this.#textChannel(text)).emit('textReset', text);
+    for (const connection of this.connections)
+      if (connection.texts.has(text)) this.closeText(connection, text);
+  }
+
+  resync(member?: string): void {
+    for (const { reading, socket } of member === undefined ? this.connections : this.of(member)) {
+      if (reading === 'reading') socket.emit('resync');
+    }
+  }
+
+  presence(rows: PresenceRow[]): void {
+    this.#io.local.to(this.channel).volatile.emit('presence', rows);
+  }
+
+  /** The last one left: the room tells nobody any more. */
+  leave(): void {
+    this.room.listen(nobody);
+  }
+
+  recheck(): void {
+    const before = this.#byMember;
+    this.#byMember = null;
+    for (const connection of this.connections) {
+      const standing = connection.standing();
+      if (standing.type !== 'in') connection.bye(standing.type);
+    }
+    // Who was merged into somebody is that somebody now, and knows what they know.
+    for (const [member, own] of this.#members()) {
+      for (const connection of own) {
+        if (before && !before.get(member)?.has(connection) && connection.reading === 'reading') {
+          connection.socket.emit('resync');
+        }
+      }
+    }
+  }
+
+  recheckTexts(texts: readonly string[]): void {
+    for (const connection of this.connections) {
+      for (const text of texts) {
+        if (!connection.texts.has(text)) continue;
+        const standing = connection.standing();
+        if (standing.type === 'in' && mayText(this.room.state, standing.actor, text)) continue;
+        this.closeText(connection, text);
+        connection.socket.emit('textReset', text);
+      }
+    }
+  }
+
+  #textChannel(text: string): string {
+    return `text ${this.room.board} ${text}`;
+  }
+}

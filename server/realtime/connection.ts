@@ -1,0 +1,64 @@
+/** One socket of someone who came in: where, with what, and what they have open. */
+import { actorOf, type Standing } from '#server/rooms/actor.ts';
+import type { Credential } from '#server/rooms/keys.ts';
+import type { Hold } from '#server/rooms/rooms.ts';
+import type { Room } from '#server/rooms/room.ts';
+import type { ByeCode } from '#shared/protocol.ts';
+import { terminate } from './backlog.ts';
+import type { IoSocket } from './server.ts';
+
+/** Someone who does not take the good-bye is cut off after this long, ms. */
+const PATIENCE = 1_000;
+
+export class Connection {
+  readonly socket: IoSocket;
+  readonly board: string;
+  readonly room: Room;
+  readonly address: string;
+  readonly #hold: Hold;
+  /** Changes once, when the holder of a link or a pass becomes a member. */
+  credential: Credential;
+  /** Texts that this connection has open. */
+  readonly texts = new Set<string>();
+  /** Nothing is sent before the first sync; a reader that falls behind is left out until its next. */
+  reading: 'not yet' | 'reading' | 'behind' = 'not yet';
+  /** Where the person looks, and when they last did something, ms of the monotone clock. */
+  here = { card: '', writing: false };
+  active: number;
+
+  constructor(socket: IoSocket, hold: Hold, credential: Credential, address: string, now: number) {
+    this.socket = socket;
+    this.#hold = hold;
+    this.room = hold.room;
+    this.board = hold.room.board;
+    this.credential = credential;
+    this.address = address;
+    this.active = now;
+  }
+
+  standing(): Standing {
+    return actorOf(this.room.state, this.credential, this.room.now());
+  }
+
+  /** The member this is, or '' for one who only looks. */
+  get member(): string {
+    const standing = this.standing();
+    return standing.type === 'in' && standing.actor.type === 'member' ? standing.actor.member : '';
+  }
+
+  /** Whose allowance is used: a member's is one for all their devices. */
+  get payer(): string {
+    return this.member || this.socket.id;
+  }
+
+  bye(code: ByeCode): void {
+    if (!this.socket.connected) return;
+    this.socket.emit('bye', code);
+    this.socket.disconnect(true);
+    setTimeout(() => terminate(this.socket), PATIENCE).unref();
+  }
+
+  release(): void {
+    this.#hold.release();
+  }
+}

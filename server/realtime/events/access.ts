@@ -1,0 +1,90 @@
+/** Making, changing and taking back links and passes. The server makes the secrets; only their hashes are decided on. */
+import type { Actor, AnyCommand } from '#shared/board/commands.ts';
+import type { Refusal } from '#shared/board/decision.ts';
+import type { State } from '#shared/board/types.ts';
+import { freshId, hashSecret, newSecret } from '#server/rooms/secrets.ts';
+import { time } from '#shared/limits.ts';
+import type { AccessReply, AccessRequest } from '#shared/protocol.ts';
+import { isAccess } from '../schemas/messages.ts';
+import type { Event } from './event.ts';
+
+/** A pass is made to be used at once, on the phone held next to this screen, or a message away. */
+export const passFor = time.HOUR;
+
+export const access: Event<'access', AccessRequest, AccessReply> = {
+  name: 'access',
+  check: isAccess,
+  allowance: 'command',
+  refuse: (refusal) => ({ ok: false, refusal }),
+  async run({ live, connection, actor }, request, answer) {
+    const { room } = connection;
+    const told = live.secrets.get(connection.board, connection.payer, request.id);
+    if (told) {
+      answer(told);
+      return;
+    }
+    const plan = planOf(request, actor, room.now());
+    if ('code' in plan) {
+      answer({ ok: false, refusal: plan });
+      return;
+    }
+    let outcome = await room.do({ type: 'command', id: request.id, actor, commands: plan.commands });
+    if (outcome.type === 'applied' && outcome.again && plan.reply.type !== 'done') {
+      // It was done, but its secret was told to nobody who still has it, and the server keeps none: do it afresh.
+      outcome = await room.do({ type: 'command', id: freshId('command'), actor, commands: plan.commands });
+    }
+    if (outcome.type === 'refused') {
+      answer({ ok: false, refusal: outcome.refusal });
+      return;
+    }
+    live.secrets.keep(connection.board, connection.payer, request.id, plan.reply);
+    answer(plan.reply);
+  },
+};
+
+interface Plan {
+  commands: (state: State) => readonly AnyCommand[];
+  reply: Extract<AccessReply, { ok: true }>;
+}
+
+function planOf(request: AccessRequest, actor: Actor, now: number): Plan | Refusal {
+  const secret = newSecret();
+  const hash = hashSecret(secret);
+  switch (request.type) {
+    case 'link.mint': {
+      const link = freshId('link');
+      const { role, label } = request;
+      const mint: AnyCommand = { type: 'link.mint', link, role, label, hash };
+      return { commands: () => [mint], reply: { ok: true, type: 'link', link, key: secret } };
+    }
+    case 'link.rotate': {
+      const link = freshId('link');
+      const { role } = request;
+      const mint: AnyCommand = { type: 'link.mint', link, role, label: '', hash };
+      return {
+        commands: (state) => [...linksOf(state, role).map(revoke), mint],
+        reply: { ok: true, type: 'link', link, key: secret },
+      };
+    }
+    case 'link.revoke':
+      return { commands: () => [revoke(request.link)], reply: { ok: true, type: 'done' } };
+    case 'pass.mint': {
+      if (actor.type !== 'member') return { code: 'viewersOnlyLook', retry: 'never' };
+      const until = now + passFor;
+      const mint: AnyCommand = { type: 'pass.mint', member: request.member, hash, until };
+      return { commands: () => [mint], reply: { ok: true, type: 'pass', pass: secret, until } };
+    }
+  }
+}
+
+function revoke(link: string): AnyCommand {
+  return { type: 'link.revoke', link };
+}
+
+function linksOf(state: State, role: string): string[] {
+  const links: string[] = [];
+  for (const { body } of state.records.values()) {
+    if (body.type === 'link' && body.role === role) links.push(body.link);
+  }
+  return links.toSorted();
+}

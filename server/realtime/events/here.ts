@@ -1,0 +1,16 @@
+import type { Here } from '#shared/protocol.ts';
+import { isHere } from '../schemas/messages.ts';
+import type { Event } from './event.ts';
+
+export const here: Event<'here', Here, void> = {
+  name: 'here',
+  check: isHere,
+  allowance: 'here',
+  refuse: () => undefined,
+  run({ live, connection }, { card, writing }, answer) {
+    connection.here = { card: card ?? '', writing: writing ?? false };
+    connection.active = Date.now();
+    live.presence.moved(connection);
+    answer();
+  },
+};

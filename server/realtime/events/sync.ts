@@ -1,0 +1,45 @@
+import { forWire, recordsFor } from '#shared/board/access.ts';
+import { standing } from '#shared/board/promotion.ts';
+import type { SyncReply, SyncRequest, You } from '#shared/protocol.ts';
+import type { Connection } from '../connection.ts';
+import { isSync } from '../schemas/messages.ts';
+import type { Event } from './event.ts';
+
+export const sync: Event<'sync', SyncRequest, SyncReply> = {
+  name: 'sync',
+  check: isSync,
+  allowance: 'sync',
+  refuse: ({ code }) => ({ ok: false, code: code === 'slowDown' ? 'slowDown' : 'notNow' }),
+  run({ live, connection, actor }, request, answer) {
+    const { room, socket } = connection;
+    const { seq, mode, updates, gzip, frame } = room.join(request);
+    const member = actor.type === 'member' ? actor.member : null;
+    const now = room.now();
+    answer({
+      ok: true,
+      epoch: room.epoch,
+      seq,
+      now,
+      you: youOf(connection, member),
+      mode,
+      updates,
+      gzip,
+      records: member === null ? [] : recordsFor(room.state, member).map(forWire),
+      standing: member === null ? null : standing(room.state, member, now),
+    });
+    if (frame) socket.emit('frame', room.epoch, frame.from, frame.to, frame.update);
+    live.audience(connection).read(connection);
+    live.presence.arrived(connection);
+  },
+};
+
+function youOf({ credential }: Connection, member: string | null): You {
+  switch (credential.type) {
+    case 'device':
+      return { type: 'member', member: member ?? credential.member, device: credential.device };
+    case 'link':
+      return { type: 'link', role: credential.role };
+    case 'pass':
+      return { type: 'pass' };
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Every inbound event goes the same way: shape, who, allowance, handler, and an answer in the end whatever happens. The
+ * payload is not looked into before its schema has found it flat and small.
+ */
+import type { Refusal } from '#shared/board/decision.ts';
+import type { Connection } from './connection.ts';
+import type { Event } from './events/event.ts';
+import { access } from './events/access.ts';
+import { command } from './events/command.ts';
+import { enter } from './events/enter.ts';
+import { here } from './events/here.ts';
+import { sync } from './events/sync.ts';
+import { textClose, textOpen, textPush } from './events/texts.ts';
+import type { ClientEvents } from '#shared/protocol.ts';
+import type { Live } from './live.ts';
+
+/** All that a client can say. An event of the wire without a row does not compile. */
+export const events = { sync, enter, command, access, textOpen, textPush, textClose, here } satisfies {
+  [Name in keyof ClientEvents]: { name: Name };
+};
+
+export function listen(live: Live, connection: Connection): void {
+  const on = <Name extends string, Message, Reply>(event: Event<Name, Message, Reply>): void => {
+    (connection.socket.on as (name: string, listener: (...sent: unknown[]) => void) => void)(
+      event.name,
+      (...sent) => void hear(live, connection, event, sent),
+    );
+  };
+  on(sync);
+  on(enter);
+  on(command);
+  on(access);
+  on(textOpen);
+  on(textPush);
+  on(textClose);
+  on(here);
+}
+
+async function hear<Message, Reply>(
+  live: Live,
+  connection: Connection,
+  event: Event<string, Message, Reply>,
+  sent: readonly unknown[],
+): Promise<void> {
+  const answer = answerOnce<Reply>(sent);
+  const { metrics, log } = live;
+  try {
+    const message = sent[0];
+    if (!event.check(message)) {
+      metrics.badPayloads.inc({ event: event.name });
+      answer(event.refuse({ code: 'words', retry: 'never' }));
+      return;
+    }
+    const standing = connection.standing();
+    if (standing.type !== 'in') {
+      answer(event.refuse({ code: 'notAMember', retry: 'never' }));
+      connection.bye(standing.type);
+      return;
+    }
+    if (!live.allowances[event.allowance].take(connection.payer, performance.now())) {
+      answer(event.refuse({ code: 'slowDown', retry: 'later' }));
+      return;
+    }
+    await event.run({ live, connection, actor: standing.actor }, message, answer);
+  } catch (error) {
+    metrics.handlerErrors.inc({ event: event.name });
+    log.error({ err: error, event: event.name, board: connection.board }, 'a handler threw');
+    const broken: Refusal = { code: 'notNow', retry: 'later' };
+    answer(event.refuse(broken));
+  }
+}
+
+/** The sender's acknowledgement, if they asked for one; it is called at most once. */
+function answerOnce<Reply>(sent: readonly unknown[]): (reply: Reply) => void {
+  const ack = sent.at(-1);
+  let answered = false;
+  return (reply) => {
+    if (answered || typeof ack !== 'function') return;
+    answered = true;
+    (ack as (reply: Reply) => void)(reply);
+  };
+}

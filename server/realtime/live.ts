@@ -1,0 +1,23 @@
+/** What the handlers of events share. */
+import type { Log } from '#server/log.ts';
+import type { Metrics } from '#server/metrics.ts';
+import type { BoardAudience } from './board-audience.ts';
+import type { Buckets } from './buckets.ts';
+import type { Connection } from './connection.ts';
+import type { PresenceTeller } from './presence.ts';
+import type { ToldSecrets } from './told-secrets.ts';
+
+/** Which allowance an event uses up. */
+export type Allowance = 'sync' | 'command' | 'text' | 'here';
+
+export interface Live {
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly presence: PresenceTeller;
+  readonly secrets: ToldSecrets;
+  readonly allowances: Record<Allowance, Buckets>;
+  /** Everyone connected to the connection's board. */
+  audience(connection: Connection): BoardAudience;
+  /** The connection's holder has just become a member. */
+  entered(connection: Connection): void;
+}

@@ -1,0 +1,176 @@
+/** The live side of the server: sockets, who they belong to, and what is shared between their handlers. */
+import type { Server as HttpServer } from 'node:http';
+import type { Log } from '#server/log.ts';
+import type { Metrics } from '#server/metrics.ts';
+import type { PresencePort } from '#server/presence/port.ts';
+import type { Rooms } from '#server/rooms/rooms.ts';
+import { limits, time } from '#shared/limits.ts';
+import { addressOf } from './address.ts';
+import { terminate } from './backlog.ts';
+import { BoardAudience } from './board-audience.ts';
+import { Buckets } from './buckets.ts';
+import { Connection } from './connection.ts';
+import { type Answer, Door } from './handshake.ts';
+import { listen } from './listen.ts';
+import type { Allowance, Live } from './live.ts';
+import { PresenceTeller } from './presence.ts';
+import { type Io, type IoSocket, socketServer } from './server.ts';
+import { ToldSecrets } from './told-secrets.ts';
+
+export interface RealtimeOptions {
+  http: HttpServer;
+  rooms: Rooms;
+  presence: PresencePort;
+  metrics: Metrics;
+  log: Log;
+  allowedOrigins: ReadonlySet<string>;
+  trustProxy: number;
+  commandsPerSecond: number;
+}
+
+/** What does not close by itself when asked is cut off after this long, ms. */
+const PATIENCE = 500;
+
+export class Realtime implements Live {
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly presence: PresenceTeller;
+  readonly secrets = new ToldSecrets();
+  readonly allowances: Record<Allowance, Buckets>;
+  readonly #io: Io;
+  readonly #door: Door;
+  readonly #audiences = new Map<string, BoardAudience>();
+  readonly #addresses = new Map<string, number>();
+  readonly #sweeping: NodeJS.Timeout;
+  #closing: Promise<void> | null = null;
+
+  constructor(options: RealtimeOptions) {
+    this.metrics = options.metrics;
+    this.log = options.log;
+    this.presence = new PresenceTeller(options.presence);
+    const lifted = options.commandsPerSecond / limits.commandsPerSecond;
+    this.allowances = {
+      sync: new Buckets({ perSecond: 1, burst: 12 }),
+      command: new Buckets({ perSecond: options.commandsPerSecond, burst: limits.commandBurst * lifted }),
+      text: new Buckets({ perSecond: limits.textsPerSecond, burst: limits.textBurst }),
+      here: new Buckets({ perSecond: 5, burst: 20 }),
+    };
+    this.#door = new Door(options.rooms, options.metrics, (address) => this.#addresses.get(address) ?? 0);
+    this.#io = socketServer(options.http, options.allowedOrigins);
+    this.#io.use((socket, next) => {
+      const answered = async (): Promise<void> => next(await this.#letIn(socket, options.trustProxy));
+      void answered();
+    });
+    this.#io.on('connection', (socket) => this.#begin(socket));
+    this.#sweeping = setInterval(() => this.#sweep(), time.MINUTE);
+    this.#sweeping.unref();
+  }
+
+  async #letIn(socket: IoSocket, proxies: number): Promise<Error | undefined> {
+    let answer: Answer;
+    try {
+      answer = await this.#door.knock(socket.handshake.auth, addressOf(socket.request, proxies));
+    } catch (error) {
+      this.log.error({ err: error }, 'a handshake threw');
+      return refusal('restarting');
+    }
+    if (!answer.ok) return refusal(answer.code);
+    // Who left while the board was being loaded is never heard of again, so nothing may be held for them.
+    if (socket.conn.readyState !== 'open') {
+      answer.entrance.hold.release();
+      return refusal('noEntry');
+    }
+    socket.data.entrance = answer.entrance;
+    return undefined;
+  }
+
+  #begin(socket: IoSocket): void {
+    const { hold, credential, address } = socket.data.entrance;
+    const connection = new Connection(socket, hold, credential, address, Date.now());
+    this.#count(address, 1);
+    this.audience(connection).add(connection);
+    socket.once('disconnect', () => this.#end(connection));
+    listen(this, connection);
+    this.#makeRoom(connection);
+    if (this.#closing) connection.bye('restarting');
+  }
+
+  #end(connection: Connection): void {
+    const audience = this.audience(connection);
+    this.#count(connection.address, -1);
+    this.presence.left(connection);
+    audience.remove(connection);
+    if (audience.connections.size === 0) {
+      this.presence.unwatch(connection.board);
+      audience.leave();
+      this.#audiences.delete(connection.board);
+    }
+    connection.release();
+  }
+
+  audience({ board, room }: Connection): BoardAudience {
+    const known = this.#audiences.get(board);
+    if (known) return known;
+    const audience = new BoardAudience(room, this.#io, this.metrics);
+    this.#audiences.set(board, audience);
+    this.presence.watch(audience);
+    return audience;
+  }
+
+  entered(connection: Connection): void {
+    this.audience(connection).moved();
+    this.presence.moved(connection);
+    this.#makeRoom(connection);
+  }
+
+  /** A member has so many sockets at most; the newest counts, for older ones are often ghosts of a lost network. */
+  #makeRoom(connection: Connection): void {
+    const { member } = connection;
+    if (member === '') return;
+    const own = [...this.audience(connection).of(member)];
+    for (const old of own.slice(0, Math.max(0, own.length - limits.socketsPerMember))) old.bye('tooMany');
+  }
+
+  #count(address: string, by: 1 | -1): void {
+    const count = (this.#addresses.get(address) ?? 0) + by;
+    if (count > 0) this.#addresses.set(address, count);
+    else this.#addresses.delete(address);
+    if (by > 0) this.metrics.connections.inc();
+    else this.metrics.connections.dec();
+  }
+
+  #sweep(): void {
+    for (const buckets of Object.values(this.allowances)) buckets.sweep(performance.now());
+    this.#door.sweep();
+  }
+
+  /** Nobody comes in any more, everyone is told to come back in a moment, and all sockets end. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#door.close();
+    clearInterval(this.#sweeping);
+    const connections = [...this.#audiences.values()].flatMap(({ connections: all }) => [...all]);
+    for (const { room } of new Set(connections)) await room.quiet();
+    for (const connection of connections) connection.bye('restarting');
+    await this.#lastOnesOut();
+    for (const { socket } of connections) terminate(socket);
+    this.#io.disconnectSockets(true);
+    this.#io.engine.close();
+    await this.presence.close();
+  }
+
+  async #lastOnesOut(): Promise<void> {
+    const until = performance.now() + PATIENCE;
+    while (this.#io.engine.clientsCount > 0 && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+function refusal(code: string): Error {
+  return Object.assign(new Error(code), { data: { code } });
+}

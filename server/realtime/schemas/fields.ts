@@ -1,0 +1,54 @@
+/**
+ * The fields that payloads are made of. Bounds here are generous: they keep hostile payloads small and flat, while the
+ * rules (`decide`) refuse what is merely too long, in words.
+ */
+import { Type } from 'typebox';
+import { allTerms, kinds, roles, urgencies, type Subject } from '#shared/board/types.ts';
+import { idPattern, type IdKind } from '#shared/board/ids.ts';
+import { limits } from '#shared/limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** An object with these fields and no others. */
+export const fields = <P extends Type.TProperties>(properties: P) => Type.Object(properties, closed);
+
+/** Text up to twice the limit: what is longer than that was not typed. */
+export const words = (limit: number) => Type.String({ maxLength: 2 * limit });
+export const id = (kind: IdKind) => Type.String({ pattern: idPattern(kind), maxLength: 32 });
+export const textId = Type.String({ pattern: `^(notes|${idPattern('card').slice(1, -1)})$`, maxLength: 32 });
+export const matchId = Type.String({ pattern: '^[hi]_[0-9A-Za-z]{10,24}$', maxLength: 32 });
+export const whole = (most: number) => Type.Integer({ minimum: 0, maximum: most });
+export const instant = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 });
+export const optional = Type.Optional;
+export const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const kind = Type.Enum([...kinds]);
+export const role = Type.Enum([...roles]);
+export const memberRole = Type.Enum(['member', 'facilitator']);
+export const fellThrough = Type.Enum(['refusedBeforeStart', 'triedDidNotWork']);
+export const was = (limit: number) => fields({ is: words(limit), was: words(limit) });
+
+/** Type.Unsafe keeps the hand-written type where the schema's own would only differ by `readonly`. */
+export const subject = Type.Unsafe<Subject>(
+  Type.Union([
+    fields({ type: Type.Literal('member'), member: id('member') }),
+    fields({ type: Type.Literal('outside'), name: words(limits.outsideName) }),
+    fields({ type: Type.Literal('service'), name: words(limits.outsideName) }),
+  ]),
+);
+
+export const chips = {
+  urgency: Type.Enum([...urgencies]),
+  terms: Type.Enum([...allTerms]),
+  category: words(limits.category),
+  tags: Type.Unsafe<readonly string[]>(Type.Array(words(limits.tag), { maxItems: 2 * limits.tags })),
+  area: words(limits.area),
+  availability: words(limits.availability),
+  paidWelcome: Type.Boolean(),
+  quantity: whole(1_000_000),
+  language: words(limits.language),
+  expires: instant,
+  gain: Type.Boolean(),
+  answers: id('card'),
+  subject,
+};

@@ -1,0 +1,87 @@
+/** Schemas of all other payloads; each is the type of the same name in shared/protocol.ts. */
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { limits } from '#shared/limits.ts';
+import type {
+  AccessRequest,
+  CommandMessage,
+  EnterMessage,
+  HandshakeAuth,
+  Here,
+  SyncRequest,
+  TextOpen,
+  TextPush,
+} from '#shared/protocol.ts';
+import { isCommand } from './commands.ts';
+import { fields, id, optional, role, textId, words } from './fields.ts';
+
+const bytes = (most: number) =>
+  Type.Refine(Type.Unsafe<Uint8Array>(Type.Object({})), (value) => isBytes(value, most));
+
+function isBytes(value: unknown, most: number): value is Uint8Array {
+  return value instanceof Uint8Array && value.length <= most;
+}
+
+/** 128 bits or more, as base64url. */
+const secret = Type.String({ pattern: '^[0-9A-Za-z_-]{22,64}$', maxLength: 64 });
+const epoch = Type.Integer({ minimum: 0, maximum: 2 ** 31 });
+/** A handful of clientIDs for a board, at most `limits.gateClients` for a text. */
+const stateVector = bytes(4_096);
+
+const handshake = fields({
+  v: Type.Integer(),
+  board: id('board'),
+  key: optional(secret),
+  device: optional(secret),
+  pass: optional(secret),
+});
+const sync = fields({ epoch: optional(epoch), stateVector: optional(stateVector) });
+const enter = fields({ id: id('command'), name: optional(words(limits.name)), secret });
+const access = Type.Union([
+  fields({ id: id('command'), type: Type.Literal('link.mint'), role, label: words(limits.linkLabel) }),
+  fields({ id: id('command'), type: Type.Literal('link.rotate'), role }),
+  fields({ id: id('command'), type: Type.Literal('link.revoke'), link: id('link') }),
+  fields({ id: id('command'), type: Type.Literal('pass.mint'), member: id('member') }),
+]);
+const textOpen = fields({ text: textId, epoch: optional(epoch), stateVector: optional(stateVector) });
+/** Longer updates than the gate takes are let through to it, so that it can say so. */
+const textPush = fields({ text: textId, epoch, update: bytes(limits.message) });
+const here = fields({ card: optional(id('card')), writing: optional(Type.Boolean()) });
+/** The command in it has a schema of its own. */
+const envelope = fields({
+  id: id('command'),
+  command: Type.Unknown(),
+  text: optional(bytes(limits.message)),
+});
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+const same: [
+  Same<Static<typeof handshake>, HandshakeAuth>,
+  Same<Static<typeof sync>, SyncRequest>,
+  Same<Static<typeof enter>, EnterMessage>,
+  Same<Static<typeof access>, AccessRequest>,
+  Same<Static<typeof textOpen>, TextOpen>,
+  Same<Static<typeof textPush>, TextPush>,
+  Same<Static<typeof here>, Here>,
+] = [true, true, true, true, true, true, true];
+void same;
+
+export type Check<T> = (value: unknown) => value is T;
+
+function checkOf<T>(schema: Type.TSchema): Check<T> {
+  const validator = Compile(schema);
+  return (value): value is T => validator.Check(value);
+}
+
+const isEnvelope = checkOf<{ id: string; command: unknown; text?: Uint8Array }>(envelope);
+
+export const isHandshake = checkOf<HandshakeAuth>(handshake);
+export const isSync = checkOf<SyncRequest>(sync);
+export const isEnter = checkOf<EnterMessage>(enter);
+export const isAccess = checkOf<AccessRequest>(access);
+export const isTextOpen = checkOf<TextOpen>(textOpen);
+export const isTextPush = checkOf<TextPush>(textPush);
+export const isHere = checkOf<Here>(here);
+export const isTextId = checkOf<string>(textId);
+export const isCommandMessage: Check<CommandMessage> = (value): value is CommandMessage =>
+  isEnvelope(value) && isCommand(value.command);

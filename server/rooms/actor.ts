@@ -1,0 +1,37 @@
+/** Who is acting, looked up at the moment they act: what someone came in with may have been taken back since. */
+import type { Actor } from '#shared/board/commands.ts';
+import type { State } from '#shared/board/types.ts';
+import type { Credential } from './keys.ts';
+
+export type Standing =
+  | { type: 'in'; actor: Actor }
+  /** The link, device or pass is gone. */
+  | { type: 'revoked' }
+  /** The member is gone. */
+  | { type: 'removed' };
+
+/** @param at the log's clock, ms since 1970 */
+export function actorOf(state: State, credential: Credential, at: number): Standing {
+  switch (credential.type) {
+    case 'link': {
+      const body = state.records.get(`link:${credential.link}`)?.body;
+      return body?.type === 'link'
+        ? { type: 'in', actor: { type: 'link', role: body.role } }
+        : { type: 'revoked' };
+    }
+    case 'device': {
+      const body = state.records.get(`device:${credential.device}`)?.body;
+      const gone = state.members.get(body?.type === 'device' ? body.member : credential.member)?.gone;
+      if (gone && gone !== 'merged') return { type: 'removed' };
+      if (body?.type !== 'device') return { type: 'revoked' };
+      return { type: 'in', actor: { type: 'member', member: body.member } };
+    }
+    case 'pass': {
+      const body = state.records.get(`pass:${credential.hash}`)?.body;
+      // Until it is used, a pass lets its holder look, and nothing else.
+      return body?.type === 'pass' && body.until > at
+        ? { type: 'in', actor: { type: 'link', role: 'viewer' } }
+        : { type: 'revoked' };
+    }
+  }
+}

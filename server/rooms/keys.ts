@@ -1,0 +1,51 @@
+/** Who may come in: the links, devices and passes of a board, found by the hash of the secret that someone shows. */
+import type { PrivateRecord, RecordBody, Role } from '#shared/board/types.ts';
+import { sameHash } from './secrets.ts';
+
+/** What someone showed at the door. It stays true only as long as the record behind it does. */
+export type Credential =
+  | { type: 'link'; link: string; role: Role }
+  | { type: 'device'; device: string; member: string }
+  | { type: 'pass'; hash: string; member: string; until: number };
+
+type Door = Extract<RecordBody, { type: 'link' | 'device' | 'pass' }>;
+
+/** An index over the private records of one board; {@link Keys.change} keeps it current. */
+export class Keys {
+  readonly #byHash = new Map<string, Door>();
+  readonly #hashes = new Map<string, string>();
+
+  constructor(records: Iterable<PrivateRecord>) {
+    for (const record of records) this.change(record.id, record);
+  }
+
+  change(id: string, record: PrivateRecord | null): void {
+    const old = this.#hashes.get(id);
+    if (old !== undefined) {
+      this.#hashes.delete(id);
+      this.#byHash.delete(old);
+    }
+    if (!record) return;
+    const { body } = record;
+    if (body.type !== 'link' && body.type !== 'device' && body.type !== 'pass') return;
+    this.#hashes.set(id, body.hash);
+    this.#byHash.set(body.hash, body);
+  }
+
+  /**
+   * The link, device or pass of that kind with that hash, or null. A lookup by hash tells a guesser nothing about the
+   * secret, since they cannot choose the hash; the comparison after it is constant in time all the same.
+   */
+  find(type: Credential['type'], hash: string): Credential | null {
+    const body = this.#byHash.get(hash);
+    if (!body || body.type !== type || !sameHash(body.hash, hash)) return null;
+    switch (body.type) {
+      case 'link':
+        return { type: 'link', link: body.link, role: body.role };
+      case 'device':
+        return { type: 'device', device: body.device, member: body.member };
+      case 'pass':
+        return { type: 'pass', hash: body.hash, member: body.member, until: body.until };
+    }
+  }
+}

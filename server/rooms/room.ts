@@ -1,0 +1,371 @@
+/**
+ * One active board. Whatever is asked of it waits in one line; a batch of the line is judged on an overlay, appended to
+ * the log, acknowledged, applied and told to the readers, in this order (DESIGN D3). Nothing here is true before it is
+ * in the log.
+ */
+import type { AppendResult, Entry } from '#server/store/port.ts';
+import type { PrivateRecord, RecordChange, State } from '#shared/board/types.ts';
+import { limits, time } from '#shared/limits.ts';
+import type { SyncRequest } from '#shared/protocol.ts';
+import type { Audience } from './audience.ts';
+import { Compaction } from './compaction.ts';
+import { Draft, type DraftTools, type Verdict } from './draft.ts';
+import { DueTimer } from './due-timer.ts';
+import { GateBudget } from './gate-budget.ts';
+import { notNow, slowDown, type Job, type Outcome } from './job.ts';
+import { type Joining, Joins } from './joins.ts';
+import { Outbound } from './outbound.ts';
+import { applyEntry, loadReplica, type Replica } from './replica.ts';
+import { Saving } from './saving.ts';
+import { Settling } from './settled.ts';
+import type { RoomTools } from './tools.ts';
+
+interface Waiting {
+  job: Job;
+  done(outcome: Outcome): void;
+}
+
+/** After this many appends in a row without a certain end, the room stops writing until the store is well again. */
+const DOUBTS = 2;
+const RETRY_FIRST = 250;
+const RETRY_LONGEST = 5 * time.SECOND;
+
+export class Room {
+  readonly board: string;
+  readonly #tools: RoomTools;
+  #replica: Replica;
+  readonly #joins = new Joins();
+  readonly #outbound: Outbound;
+  readonly #budget = new GateBudget();
+  readonly #settling = new Settling();
+  readonly #compaction = new Compaction();
+  readonly #saving: Saving;
+  readonly #due: DueTimer;
+  readonly #unsubscribe: () => void;
+  #queue: Waiting[] = [];
+  #working: Promise<void> | null = null;
+  #behind = false;
+  #mode: 'open' | 'readOnly' | 'closed' = 'open';
+  #settleTimer: NodeJS.Timeout | null = null;
+  #recoverTimer: NodeJS.Timeout | null = null;
+  #tidyTimer: NodeJS.Timeout;
+  readonly #draftTools: DraftTools;
+
+  constructor(board: string, replica: Replica, tools: RoomTools) {
+    this.board = board;
+    this.#replica = replica;
+    this.#tools = tools;
+    this.#outbound = new Outbound(
+      () => this.#replica,
+      this.#joins,
+      () => this.now(),
+    );
+    this.#saving = new Saving(board, () => this.#replica, tools);
+    this.#due = new DueTimer(
+      () => this.#replica.state,
+      () => this.now(),
+      (due) => {
+        for (const { id, command } of due) {
+          this.#ask({ type: 'command', id, actor: { type: 'system' }, commands: () => [command] });
+        }
+        this.#outbound.touchStandings();
+      },
+    );
+    this.#draftTools = {
+      budget: this.#budget,
+      settling: this.#settling,
+      gateRefused: (text, code, hostile) => {
+        if (hostile) this.#tools.metrics.hostileTexts.inc({ code });
+        if (code === 'textTooLarge') this.#ask({ type: 'compact', text });
+      },
+    };
+    this.#unsubscribe = tools.store.subscribe(board, () => {
+      this.#behind = true;
+      this.#work();
+    });
+    this.#tidyTimer = setInterval(() => this.#tidy(), 30 * time.SECOND);
+    this.#tidyTimer.unref();
+    // What was due while nobody held the board happens before anything else; so do texts that nobody settled.
+    this.#due.run();
+    for (const text of replica.texts.keys()) this.#ask({ type: 'settle', text });
+  }
+
+  get state(): State {
+    return this.#replica.state;
+  }
+
+  get keys(): Replica['keys'] {
+    return this.#replica.keys;
+  }
+
+  get texts(): ReadonlyMap<string, Replica['texts'] extends Map<string, infer R> ? R : never> {
+    return this.#replica.texts;
+  }
+
+  get seq(): number {
+    return this.#replica.seq;
+  }
+
+  get epoch(): number {
+    return this.#replica.epoch;
+  }
+
+  /** The log's clock, ms since 1970: it never goes back behind an entry. */
+  now(): number {
+    return Math.max(this.#tools.store.now(), this.#replica.at);
+  }
+
+  /** Who is to be told. */
+  listen(audience: Audience): void {
+    this.#outbound.audience = audience;
+  }
+
+  /** Sends what is pending, so that whoever joins now misses nothing and gets nothing twice. */
+  flush(): void {
+    this.#outbound.flush();
+  }
+
+  join(request: SyncRequest): Joining {
+    this.flush();
+    return this.#joins.join(this.#replica.doc, this.#replica.epoch, this.#replica.seq, request);
+  }
+
+  /** Does a job, or says why not. Resolves when it is durable; never rejects. */
+  do(job: Job): Promise<Outcome> {
+    if (this.#mode !== 'open') return Promise.resolve(notNow);
+    if (this.#queue.length >= limits.roomQueue) return Promise.resolve(slowDown);
+    return new Promise((done) => {
+      this.#queue.push({ job, done });
+      this.#work();
+    });
+  }
+
+  #ask(job: Job): void {
+    void this.do(job);
+  }
+
+  #work(): void {
+    // At the end of this turn of the event loop: everything that arrived together is one batch and one commit.
+    this.#working ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#drainQueue());
+  }
+
+  async #drainQueue(): Promise<void> {
+    try {
+      while (this.#mode === 'open' && (this.#queue.length > 0 || this.#behind)) {
+        if (this.#behind) await this.#catchUp();
+        const batch = this.#queue.splice(0, limits.batch);
+        if (batch.length > 0) await this.#commit(batch);
+      }
+    } catch (error) {
+      this.#tools.log.error(
+        { err: error, board: this.board },
+        'a board could not go on and is loaded afresh',
+      );
+      this.#stopWriting();
+    } finally {
+      this.#working = null;
+    }
+    if (this.#mode === 'open' && (this.#queue.length > 0 || this.#behind)) this.#work();
+  }
+
+  async #commit(batch: Waiting[]): Promise<void> {
+    try {
+      for (let doubts = 0; doubts < DOUBTS;) {
+        const draft = new Draft(this.#replica, this.now(), this.#draftTools);
+        const verdicts = batch.map(({ job }) => this.#judge(draft, job));
+        if (draft.entries.length === 0) {
+          this.#answer(batch, verdicts);
+          return;
+        }
+        const result = await this.#append(draft);
+        switch (result.type) {
+          case 'ok':
+            this.#answer(batch, verdicts);
+            this.#apply(draft.entries, draft.changes);
+            return;
+          case 'conflict':
+            await this.#follow(result.entries);
+            break;
+          case 'unknown':
+            // Whether it was written shows when the log is read again: ids that are in it are answered `again`.
+            doubts += 1;
+            this.#tools.log.error({ err: result.error, board: this.board }, 'an append ended in doubt');
+            await this.#catchUp();
+            break;
+        }
+      }
+      this.#stopWriting();
+    } finally {
+      // Each answer is given once; this reaches only those whom nothing above has answered.
+      for (const { done } of batch) done(notNow);
+    }
+  }
+
+  #judge(draft: Draft, job: Job): Verdict {
+    try {
+      return draft.judge(job);
+    } catch (error) {
+      this.#tools.log.error({ err: error, board: this.board, job: job.type }, 'a job threw');
+      return { type: 'refused', refusal: { code: 'notNow', retry: 'later' } };
+    }
+  }
+
+  async #append(draft: Draft): Promise<AppendResult> {
+    const { store, metrics } = this.#tools;
+    const ended = metrics.append.startTimer();
+    let result: AppendResult;
+    try {
+      result = await store.append(this.board, this.#replica.seq, draft.entries, draft.changes.flat());
+    } catch (error) {
+      result = { type: 'unknown', error };
+    }
+    ended();
+    metrics.appendResults.inc({ result: result.type });
+    return result;
+  }
+
+  #answer(batch: readonly Waiting[], verdicts: readonly Verdict[]): void {
+    verdicts.forEach((verdict, index) => {
+      const { job, done } = batch[index]!;
+      done(outcomeOf(verdict, this.#replica.seq));
+      const result = verdict.type === 'refused' ? verdict.refusal.code : verdict.type;
+      this.#tools.metrics.jobs.inc({ type: job.type, result });
+    });
+  }
+
+  #apply(entries: readonly Entry[], changes: readonly (readonly RecordChange[])[]): void {
+    entries.forEach((entry, index) => {
+      const changed = changes[index] ?? [];
+      const before = this.#recordsBefore(changed);
+      const update = applyEntry(this.#replica, entry, changed);
+      this.#compaction.changed(entry);
+      this.#outbound.add(entry, update, changed, before);
+    });
+    this.#outbound.schedule();
+    this.#saving.grown();
+    this.#due.plan();
+    this.#planSettling();
+  }
+
+  #recordsBefore(changes: readonly RecordChange[]): Map<string, PrivateRecord> {
+    const before = new Map<string, PrivateRecord>();
+    for (const { id } of changes) {
+      const record = this.#replica.state.records.get(id);
+      if (record) before.set(id, record);
+    }
+    return before;
+  }
+
+  /** Takes entries that came in through another node. The newest private records serve for all of them. */
+  async #follow(entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return this.#catchUp();
+    const { store } = this.#tools;
+    const ids = [...new Set(entries.flatMap((entry) => entry.records))];
+    const found = new Map(
+      (ids.length > 0 ? await store.records(this.board, ids) : []).map((record) => [record.id, record]),
+    );
+    const changes = entries.map((entry) =>
+      entry.records.map((id) => ({ id, record: found.get(id) ?? null })),
+    );
+    this.#apply(entries, changes);
+  }
+
+  /** Reads on from where the replica is. */
+  async #catchUp(): Promise<void> {
+    this.#behind = false;
+    const read = await this.#tools.store.read(this.board, this.#replica.seq);
+    if (read.type === 'gone') await this.#reload();
+    else if (read.entries.length > 0) await this.#follow(read.entries);
+  }
+
+  async #reload(): Promise<void> {
+    const fresh = await loadReplica(this.#tools.store, this.board);
+    if (!fresh || fresh.seq < this.#replica.seq) {
+      throw new Error('the log is shorter than what was known of it');
+    }
+    this.#replica = fresh;
+    this.#outbound.restart();
+    this.#outbound.audience.recheck();
+    this.#due.plan();
+  }
+
+  /** The store fails: readers go on reading, writers keep their words and try again later. */
+  #stopWriting(): void {
+    if (this.#mode !== 'open') return;
+    this.#mode = 'readOnly';
+    this.#tools.metrics.readOnly.inc();
+    for (const { done } of this.#queue.splice(0)) done(notNow);
+    this.#recover(RETRY_FIRST);
+  }
+
+  #recover(wait: number): void {
+    this.#recoverTimer = setTimeout(() => {
+      void (async () => {
+        try {
+          await this.#tools.store.check();
+          if (this.#mode === 'readOnly') await this.#reload();
+        } catch {
+          if (this.#mode === 'readOnly') this.#recover(Math.min(2 * wait, RETRY_LONGEST));
+          return;
+        }
+        if (this.#mode !== 'readOnly') return;
+        this.#mode = 'open';
+        this.#tools.metrics.readOnly.dec();
+        this.#tools.log.info({ board: this.board }, 'the store is well again');
+        this.#due.run();
+        this.#planSettling();
+      })();
+    }, wait);
+  }
+
+  #planSettling(): void {
+    if (!this.#settling.waiting || this.#settleTimer) return;
+    this.#settleTimer = setTimeout(() => {
+      this.#settleTimer = null;
+      for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
+    }, limits.settleEvery);
+  }
+
+  #tidy(): void {
+    for (const text of this.#compaction.take(this.#replica.texts, this.now())) {
+      this.#ask({ type: 'compact', text });
+    }
+  }
+
+  /** Waits until everything asked so far is answered. */
+  async quiet(): Promise<void> {
+    while (this.#working) await this.#working;
+  }
+
+  /** Settles, saves and ends. What is asked afterwards is answered `notNow`. Never rejects. */
+  async close(): Promise<void> {
+    if (this.#mode === 'closed') return;
+    for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
+    await this.quiet();
+    this.flush();
+    if (this.#mode === 'readOnly') this.#tools.metrics.readOnly.dec();
+    this.#mode = 'closed';
+    for (const timer of [this.#settleTimer, this.#recoverTimer]) if (timer) clearTimeout(timer);
+    clearInterval(this.#tidyTimer);
+    this.#due.close();
+    this.#unsubscribe();
+    this.#outbound.close();
+    await this.#saving.close();
+    this.#replica.doc.destroy();
+  }
+}
+
+function outcomeOf(verdict: Verdict, seq: number): Outcome {
+  switch (verdict.type) {
+    case 'entry': {
+      const { type: _, ...rest } = verdict;
+      return { type: 'applied', ...rest };
+    }
+    case 'again':
+      return { ...verdict, type: 'applied', again: true };
+    case 'refused':
+      return verdict;
+    case 'nothing':
+      return { type: 'applied', seq };
+  }
+}

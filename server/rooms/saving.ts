@@ -1,0 +1,46 @@
+/** Keeps snapshots, so that a board loads fast and its log stays short. Nothing depends on one: the log has everything. */
+import { limits } from '#shared/limits.ts';
+import { toSnapshot, type Replica } from './replica.ts';
+import type { RoomTools } from './tools.ts';
+
+export class Saving {
+  readonly #board: string;
+  readonly #replica: () => Replica;
+  readonly #tools: RoomTools;
+  #savedSeq: number;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(board: string, replica: () => Replica, tools: RoomTools) {
+    this.#board = board;
+    this.#replica = replica;
+    this.#tools = tools;
+    this.#savedSeq = replica().seq;
+  }
+
+  /** Entries were applied: a snapshot follows after so many of them, or after so long. */
+  grown(): void {
+    if (this.#replica().seq - this.#savedSeq >= limits.snapshotEveryEntries) this.#save();
+    else this.#timer ??= setTimeout(() => this.#save(), limits.snapshotEvery).unref();
+  }
+
+  #save(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const { seq } = this.#replica();
+    if (seq === this.#savedSeq) return;
+    this.#savedSeq = seq;
+    this.#running = this.#running.then(async () => {
+      try {
+        await this.#tools.store.saveSnapshot(this.#board, toSnapshot(this.#replica()));
+      } catch (error) {
+        this.#tools.log.warn({ err: error, board: this.#board }, 'a snapshot could not be saved');
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#save();
+    await this.#running;
+  }
+}

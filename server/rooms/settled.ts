@@ -1,0 +1,59 @@
+/**
+ * Settled text: what a text says, as everyone reads it in the board document (DESIGN D1). It goes in as splices: fifteen
+ * bytes where replacing a long body would cost its whole length.
+ */
+import { cardOf } from '#shared/board/access.ts';
+import { decide } from '#shared/board/decide.ts';
+import type { Facts, State } from '#shared/board/types.ts';
+import { diffSplice } from '#shared/doc/text.ts';
+
+/** The text of the board's notes; every other text is the body of the card with that id. */
+export const notes = 'notes';
+
+const nothing: Facts = { ops: [], records: [] };
+
+/** What must be written so that readers see `value`; empty if they do already, or if the card is gone. */
+export function settle(state: State, text: string, value: string, at: number): Facts {
+  if (text === notes) {
+    const splice = diffSplice(state.meta.get('board')?.notes ?? '', value);
+    return splice ? { ops: [{ op: 'splice', table: 'meta', id: 'board', ...splice }], records: [] } : nothing;
+  }
+  const found = cardOf(state, text);
+  if (!found || found.card.body === value) return nothing;
+  if (found.where === 'board') {
+    const splice = diffSplice(found.card.body, value);
+    return splice ? { ops: [{ op: 'splice', table: 'cards', id: text, ...splice }], records: [] } : nothing;
+  }
+  const decision = decide(state, { type: 'system' }, { type: 'text.settle', text, body: value }, at);
+  return decision.ok ? decision.facts : nothing;
+}
+
+/** When each text was last settled, and which wait for it. */
+export class Settling {
+  readonly #settledAt = new Map<string, number>();
+  readonly #waiting = new Set<string>();
+
+  settledAt(text: string): number {
+    return this.#settledAt.get(text) ?? 0;
+  }
+
+  settled(text: string, at: number): void {
+    this.#settledAt.set(text, at);
+    this.#waiting.delete(text);
+  }
+
+  wait(text: string): void {
+    this.#waiting.add(text);
+  }
+
+  /** Takes those that wait. */
+  take(): string[] {
+    const texts = [...this.#waiting];
+    this.#waiting.clear();
+    return texts;
+  }
+
+  get waiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+}
