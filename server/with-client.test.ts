@@ -1,0 +1,162 @@
+/** The real server and the client's own sync code over real sockets: what each is tested for alone, together. */
+import { expect, onTestFinished, test } from 'vitest';
+import { headless, type HeadlessOptions, type HeadlessSession } from '#client/sync/headless.ts';
+import { memoryKeep } from '#client/sync/keep/memory.ts';
+import type { OpenText, Snapshot } from '#client/session/port.ts';
+import type { NewBoard } from './rooms/rooms.ts';
+import { startWorld, type World } from './testing/world.ts';
+
+function visit(world: World, board: NewBoard, options: Partial<HeadlessOptions> = {}): HeadlessSession {
+  const session = headless({ url: world.url, board: board.id, key: board.keys.member, ...options });
+  onTestFinished(() => session.close());
+  return session;
+}
+
+async function editable(text: OpenText): Promise<void> {
+  if (text.mayEdit) return;
+  await new Promise<void>((resolve) => {
+    const stop = text.onChange(() => {
+      if (!text.mayEdit) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function text(session: HeadlessSession, id: string): OpenText {
+  const open = session.openText(id);
+  onTestFinished(() => open.close());
+  return open;
+}
+
+const cardNamed = (title: string) => (snapshot: Snapshot) =>
+  [...snapshot.state.cards.values()].some((card) => card.title === title);
+
+test('two people join, write, and help each other', async () => {
+  const world = await startWorld();
+  const board = await world.board('Our street');
+  const ana = visit(world, board);
+  const ben = visit(world, board);
+  const anaId = await ana.joinAs('Ana');
+  const benId = await ben.joinAs('Ben');
+  expect(ana.snapshot.known).toBe(true);
+  expect(ana.links.member).toBe(`${world.url}/b/${board.id}#key=${board.keys.member}`);
+
+  const card = ana.newId('card');
+  const create = {
+    type: 'card.create',
+    card,
+    kind: 'need',
+    title: 'A ladder',
+    body: 'For a day',
+    chips: {},
+  } as const;
+  expect(await ana.run(create)).toEqual({ type: 'applied' });
+  const { state } = await ben.until(cardNamed('A ladder'));
+  expect(state.cards.get(card)).toMatchObject({ author: anaId, body: 'For a day' });
+
+  const help = ben.newId('help');
+  const offer = await ben.run({ type: 'help.propose', help, card, share: 'all', note: 'Mine is long' });
+  expect(offer).toEqual({ type: 'applied' });
+  await ana.until(({ state }) => state.helps.get(help)?.by === benId);
+  expect(ana.snapshot.state.records.get(`note:${help}`)?.body).toMatchObject({ text: 'Mine is long' });
+});
+
+test('two people write one text letter by letter, and end with the same', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const ana = visit(world, board);
+  const ben = visit(world, board);
+  await ana.joinAs('Ana');
+  await ben.joinAs('Ben');
+  const hers = text(ana, 'notes');
+  const his = text(ben, 'notes');
+  await Promise.all([editable(hers), editable(his)]);
+  for (const letter of 'bread 🍞 ') hers.splice(hers.value.length, 0, letter);
+  for (const letter of 'soup 🍲 ') his.splice(0, 0, letter);
+  await Promise.all([ana.saved(), ben.saved()]);
+  const both = hers.value;
+  expect(both).toContain('bread');
+  await ben.until(() => his.value === hers.value);
+  await ana.until(({ state }) => state.meta.get('board')?.notes === hers.value);
+});
+
+test('what was written while the server was away arrives when it is back, once', async () => {
+  const { memoryStore } = await import('./store/memory.ts');
+  const store = memoryStore();
+  const first = await startWorld({ store });
+  const board = await first.board();
+  const keep = memoryKeep();
+  const ana = visit(first, board, { keep });
+  await ana.joinAs('Ana');
+  const before = ana.newId('card');
+  await ana.run({ type: 'card.create', card: before, kind: 'need', title: 'Before', body: '', chips: {} });
+  ana.close();
+  // what is kept is written behind
+  await new Promise((resolve) => setImmediate(resolve));
+
+  // offline from the first moment: the same device, with nobody to answer
+  const away = headless({ url: 'http://127.0.0.1:9', board: board.id, keep });
+  await away.until(({ connection }) => connection.state === 'offline');
+  expect(away.snapshot.known).toBe(true);
+  expect(away.snapshot.me.type).toBe('member');
+  expect(cardNamed('Before')(away.snapshot)).toBe(true);
+  const card = away.newId('card');
+  const outcome = await away.run({
+    type: 'card.create',
+    card,
+    kind: 'need',
+    title: 'Away',
+    body: 'Words',
+    chips: {},
+  });
+  expect(outcome).toEqual({ type: 'kept' });
+  const body = away.openText(card);
+  await editable(body);
+  body.splice(body.value.length, 0, ' from the cellar');
+  expect(away.snapshot.connection).toMatchObject({ state: 'offline', unsaved: 1 });
+  away.close();
+
+  const back = visit(first, board, { keep });
+  await back.live();
+  const { state } = await back.saved();
+  expect(state.cards.get(card)).toMatchObject({ title: 'Away', body: 'Words from the cellar' });
+  const ben = visit(first, board);
+  const seen = await ben.until(cardNamed('Away'));
+  expect([...seen.state.cards.values()].map(({ title }) => title).sort()).toEqual(['Away', 'Before']);
+  expect(seen.state.cards.get(card)?.body).toBe('Words from the cellar');
+});
+
+test('a pass lets a member in on another device, once', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const ana = visit(world, board);
+  const anaId = await ana.joinAs('Ana');
+  const reply = await ana.access({ type: 'pass.mint', member: anaId });
+  if (!reply.ok || reply.type !== 'pass') throw new Error('no pass');
+  const phone = headless({ url: world.url, board: board.id, pass: reply.pass });
+  onTestFinished(() => phone.close());
+  await phone.live();
+  expect(phone.snapshot.me).toEqual({ type: 'pass' });
+  expect(await phone.usePass()).toEqual({ type: 'applied' });
+  expect(phone.snapshot.me).toMatchObject({ type: 'member', member: anaId });
+  const thief = headless({ url: world.url, board: board.id, pass: reply.pass });
+  onTestFinished(() => thief.close());
+  await thief.until(({ connection }) => connection.state === 'closed');
+  expect(thief.snapshot.connection).toEqual({ state: 'closed', why: 'noEntry' });
+});
+
+test('who is removed keeps their own words and nothing else', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const host = visit(world, board, { key: board.keys.facilitator });
+  await host.joinAs('Hanna');
+  const ben = visit(world, board);
+  const benId = await ben.joinAs('Ben');
+  await host.until(({ state }) => state.members.has(benId));
+  expect(await host.run({ type: 'member.remove', member: benId, ban: false })).toEqual({ type: 'applied' });
+  const { connection, state, known } = await ben.until(({ connection }) => connection.state === 'closed');
+  expect(connection).toEqual({ state: 'closed', why: 'removed' });
+  expect(known).toBe(false);
+  expect(state.members.size).toBe(0);
+});
