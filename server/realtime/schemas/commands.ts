@@ -1,5 +1,5 @@
 /** One flat schema a command. A command without a row here does not compile, nor does a row that says something else. */
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Chips, Command, CommandType } from '#shared/board/commands.ts';
 import { limits } from '#shared/limits.ts';
@@ -13,6 +13,7 @@ import {
   memberRole,
   optional,
   orNull,
+  type Same,
   subject,
   was,
   whole,
@@ -21,40 +22,14 @@ import {
 
 type Of<T extends CommandType> = Extract<Command, { type: T }>;
 
-const newChips = Type.Unsafe<Chips>(
-  fields({
-    urgency: optional(chips.urgency),
-    terms: optional(chips.terms),
-    category: optional(chips.category),
-    tags: optional(chips.tags),
-    area: optional(chips.area),
-    availability: optional(chips.availability),
-    paidWelcome: optional(chips.paidWelcome),
-    quantity: optional(chips.quantity),
-    language: optional(chips.language),
-    expires: optional(chips.expires),
-    gain: optional(chips.gain),
-    answers: optional(chips.answers),
-    subject: optional(chips.subject),
-  }),
-);
+/** Each chip as `change` makes it; none can be missing, for the fields are those of `CardChips`. */
+function eachChip(change: (schema: TSchema) => TSchema) {
+  return fields(Object.fromEntries(Object.entries(chips).map(([name, schema]) => [name, change(schema)])));
+}
 
+const newChips = Type.Unsafe<Chips>(eachChip(optional));
 const changedChips = Type.Unsafe<NonNullable<Of<'card.edit'>['chips']>>(
-  fields({
-    urgency: optional(orNull(chips.urgency)),
-    terms: optional(orNull(chips.terms)),
-    category: optional(orNull(chips.category)),
-    tags: optional(orNull(chips.tags)),
-    area: optional(orNull(chips.area)),
-    availability: optional(orNull(chips.availability)),
-    paidWelcome: optional(orNull(chips.paidWelcome)),
-    quantity: optional(orNull(chips.quantity)),
-    language: optional(orNull(chips.language)),
-    expires: optional(orNull(chips.expires)),
-    gain: optional(orNull(chips.gain)),
-    answers: optional(orNull(chips.answers)),
-    subject: optional(orNull(chips.subject)),
-  }),
+  eachChip((schema) => optional(orNull(schema))),
 );
 
 const is = Type.Literal;
@@ -157,9 +132,8 @@ export const commandSchemas = {
   'override.marketHour': fields({ type: is('override.marketHour'), notice, minutes: whole(10_000), reason }),
   'override.retag': fields({ type: is('override.retag'), notice, card, kind, reason }),
   'override.hide': fields({ type: is('override.hide'), notice, card, reason }),
-} satisfies Record<CommandType, Type.TSchema>;
+} satisfies Record<CommandType, TSchema>;
 
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Schemas = typeof commandSchemas;
 type Wrong = { [T in CommandType]: Same<Static<Schemas[T]>, Of<T>> extends true ? never : T }[CommandType];
 /** Names every command whose schema is not its type; must be never. */
@@ -167,7 +141,7 @@ const wrong: Wrong[] = [];
 wrong satisfies never[];
 
 const checks = new Map(
-  Object.entries(commandSchemas).map(([type, schema]) => [type, Compile(schema as Type.TSchema)] as const),
+  Object.entries(commandSchemas).map(([type, schema]) => [type, Compile(schema as TSchema)] as const),
 );
 
 /** Is it a command, whole and flat? */

@@ -2,15 +2,22 @@
  * The fields that payloads are made of. Bounds here are generous: they keep hostile payloads small and flat, while the
  * rules (`decide`) refuse what is merely too long, in words.
  */
-import { Type } from 'typebox';
-import { allTerms, kinds, roles, urgencies, type Subject } from '#shared/board/types.ts';
+import { type TProperties, type TSchema, Type } from 'typebox';
+import { allTerms, kinds, roles, type CardChips, type Subject, urgencies } from '#shared/board/types.ts';
 import { idPattern, type IdKind } from '#shared/board/ids.ts';
 import { limits } from '#shared/limits.ts';
+
+/** Whether a schema's type is the hand-written one: either fits the other, and their fields have the same names. */
+export type Same<A, B> = [A, keyof A] extends [B, keyof B]
+  ? [B, keyof B] extends [A, keyof A]
+    ? true
+    : false
+  : false;
 
 const closed = { additionalProperties: false } as const;
 
 /** An object with these fields and no others. */
-export const fields = <P extends Type.TProperties>(properties: P) => Type.Object(properties, closed);
+export const fields = <P extends TProperties>(properties: P) => Type.Object(properties, closed);
 
 /** Text up to twice the limit: what is longer than that was not typed. */
 export const words = (limit: number) => Type.String({ maxLength: 2 * limit });
@@ -20,7 +27,7 @@ export const matchId = Type.String({ pattern: '^[hi]_[0-9A-Za-z]{10,24}$', maxLe
 export const whole = (most: number) => Type.Integer({ minimum: 0, maximum: most });
 export const instant = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 });
 export const optional = Type.Optional;
-export const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const kind = Type.Enum([...kinds]);
 export const role = Type.Enum([...roles]);
@@ -51,4 +58,4 @@ export const chips = {
   gain: Type.Boolean(),
   answers: id('card'),
   subject,
-};
+} satisfies Record<keyof CardChips, TSchema>;

@@ -1,5 +1,5 @@
 /** Schemas of all other payloads; each is the type of the same name in shared/protocol.ts. */
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { limits } from '#shared/limits.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
   TextPush,
 } from '#shared/protocol.ts';
 import { isCommand } from './commands.ts';
-import { fields, id, optional, role, textId, words } from './fields.ts';
+import { fields, id, optional, role, type Same, textId, words } from './fields.ts';
 
 const bytes = (most: number) =>
   Type.Refine(Type.Unsafe<Uint8Array>(Type.Object({})), (value) => isBytes(value, most));
@@ -54,7 +54,6 @@ const envelope = fields({
   text: optional(bytes(limits.message)),
 });
 
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 const same: [
   Same<Static<typeof handshake>, HandshakeAuth>,
   Same<Static<typeof sync>, SyncRequest>,
@@ -68,7 +67,7 @@ void same;
 
 export type Check<T> = (value: unknown) => value is T;
 
-function checkOf<T>(schema: Type.TSchema): Check<T> {
+function checkOf<T>(schema: TSchema): Check<T> {
   const validator = Compile(schema);
   return (value): value is T => validator.Check(value);
 }
