@@ -67,6 +67,9 @@ export const limits = {
   gateClients: 256,
   gateDeleteRanges: 8_000,
   gateLength: 2_000_000,
+  /** Steps of conflict resolution (about 0.1 µs each) that one update, and each later load of the text, may take. */
+  gateApplyWork: 1_500_000,
+  gateLoadWork: 400_000,
   gateCpuPerWindow: 200,
   gateWindow: 10 * SECOND,
 
