@@ -42,12 +42,13 @@ describe(`honest writers (SEED=${seed})`, () => {
 });
 
 function takeTurn(dice: Dice, writer: Writer, note: (verdict: ReturnType<Writer['push']>) => void): void {
-  if (dice.once(2)) writer.typeSomething(dice);
+  const turn = dice.roll(1, 20);
+  if (turn <= 10) writer.typeSomething(dice);
   else if (!writer.online) {
-    if (dice.once(3)) note(writer.comeBack());
-  } else if (dice.once(8)) writer.goOffline();
-  else if (dice.once(10)) note(writer.pushAgain());
-  else if (dice.once(2)) note(writer.push());
+    if (turn <= 13) note(writer.comeBack());
+  } else if (turn === 11) writer.goOffline();
+  else if (turn === 12) note(writer.pushAgain());
+  else if (turn <= 16) note(writer.push());
   else writer.read(dice.roll(1, 3));
 }
 

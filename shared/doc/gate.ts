@@ -8,6 +8,7 @@ import { limits } from '#shared/limits.ts';
 import { type Layout, layoutOf, sameLayout } from './layout.ts';
 import { type TextRecord, loadText, nothing, serverClient, withOwners } from './record.ts';
 import { scanUpdate } from './scan.ts';
+import { applyWork, loadWork } from './work.ts';
 
 export { type TextRecord, type TextStep, applyTextChange, compactText, emptyText } from './record.ts';
 
@@ -61,6 +62,7 @@ export function gateText(
     if (owner === undefined) newOwners.push([client, member]);
   }
 
+  if (applyWork(scratch, scan.structs) > limits.gateApplyWork) return refuse('textTooLarge');
   const diff = applyAndDiff(scratch, update);
   if (!diff) return hostile;
   if (scratch.store.pendingStructs || scratch.store.pendingDs) return refuse('textGap');
@@ -69,6 +71,7 @@ export function gateText(
   const { value } = layout;
   if (diff === nothing) return { ok: true, record, diff, newOwners: [], value };
   if (value.length > maxLength) return refuse('textTooLong');
+  if (loadWork(scratch, limits.gateLoadWork) > limits.gateLoadWork) return refuse('textTooLarge');
 
   const state = agreedState(record.state, scratch, layout, update, diff);
   if (!state) return hostile;

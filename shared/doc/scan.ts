@@ -25,7 +25,7 @@ export interface Brought {
 }
 
 export type Scan =
-  | { ok: true; brought: Brought[] }
+  | { ok: true; brought: Brought[]; structs: number }
   /** `malformed`: nothing a client of ours can have made. `tooLarge`: an honest one could, and we will not take it. */
   | { ok: false; code: 'malformed' | 'tooLarge' };
 
@@ -41,17 +41,17 @@ export function scanUpdate(update: Uint8Array): Scan {
   if (update.length > limits.textUpdate) return { ok: false, code: 'tooLarge' };
   try {
     const reader = new Reader(update);
-    const brought = scanStructs(reader);
+    const scanned = scanStructs(reader);
     scanDeletes(reader);
     reader.end();
-    return { ok: true, brought };
+    return { ok: true, ...scanned };
   } catch (error) {
     if (error instanceof Foreign) return { ok: false, code: error.code };
     throw error;
   }
 }
 
-function scanStructs(reader: Reader): Brought[] {
+function scanStructs(reader: Reader): { brought: Brought[]; structs: number } {
   const brought = new Map<number, Brought>();
   let structs = 0;
   let length = 0;
@@ -69,7 +69,7 @@ function scanStructs(reader: Reader): Brought[] {
     if (length > limits.gateLength) throw new Foreign('tooLarge');
     brought.set(client, { client, from, to });
   }
-  return [...brought.values()];
+  return { brought: [...brought.values()], structs };
 }
 
 /** Returns the struct's length in clocks. */
