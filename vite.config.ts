@@ -3,11 +3,23 @@
  * The server imports Vite only in development, and its own packages stay in node_modules.
  */
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** The client connects by WebSocket alone; socket.io's other ways stay out of the pages. */
+const onlyWebSocket: Plugin = {
+  name: 'only-websocket',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const other = /^\.\/(polling-xhr\.node|webtransport)\.js$/.test(source);
+    return other && importer?.includes('engine.io-client') ? '\0no-transport' : null;
+  },
+  load: (id) => (id === '\0no-transport' ? 'export const XHR = undefined, WT = undefined;' : null),
+};
+
 const client: UserConfig = {
+  plugins: [onlyWebSocket],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
