@@ -1,6 +1,6 @@
 /**
- * What every sheet shares: a modal `<dialog>` that opens when its element is attached, gives focus back when it closes,
- * and then fires `tilth-close`. A sheet describes its parts in `render`, through {@link Sheet.frame}.
+ * What every sheet shares: a modal `<dialog>` that opens when its element is attached and fires `tilth-close` when it
+ * has closed; the shell then takes it away and gives the focus back. A sheet describes its parts in `render`, through {@link Sheet.frame}.
  *
  * @fires tilth-close when the dialog has closed
  * @fires tilth-run a command; the shell runs it and says a later refusal
@@ -135,7 +135,6 @@ export abstract class Sheet extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   protected readonly board = new BoardController(this, () => this.session);
-  private opener: HTMLElement | null = null;
 
   protected get snapshot(): Snapshot {
     return this.session.snapshot;
@@ -143,11 +142,6 @@ export abstract class Sheet extends LitElement {
 
   protected scene(): Scene {
     return sceneOf(this.snapshot, this.session.now());
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.opener = focused();
   }
 
   protected override firstUpdated(): void {
@@ -218,15 +212,6 @@ export abstract class Sheet extends LitElement {
   private closed(event: Event): void {
     // a dialog within this one closes without ending this one
     if (event.target !== this.dialog) return;
-    const lost = focused();
-    if ((lost === null || lost === document.body) && this.opener?.isConnected) this.opener.focus();
     this.dispatchEvent(new CloseIntent());
   }
-}
-
-/** The focused element, through shadow roots. */
-function focused(): HTMLElement | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement ? element : null;
 }

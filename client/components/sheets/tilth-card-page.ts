@@ -253,7 +253,7 @@ export class TilthCardPage extends Sheet {
     const card = this.target;
     switch (action) {
       case 'join':
-        this.close();
+        // the card stays open beneath the join page, and is there again afterwards
         this.dispatchEvent(new JoinIntent());
         return;
       case 'help':

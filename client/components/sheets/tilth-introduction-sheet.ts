@@ -127,7 +127,6 @@ export class TilthIntroductionSheet extends Sheet {
 
   private seeCard(): void {
     const card = this.snapshot.state.introductions.get(this.target)?.card;
-    this.close();
     if (card) this.dispatchEvent(new OpenIntent('card', card));
   }
 }

@@ -1,0 +1,63 @@
+/** What stands at the door of a board: a question, a pass to use, or a closed door with a next step. */
+import type { Snapshot } from '#client/session/port.ts';
+
+export type ClosedWhy = Extract<Snapshot['connection'], { state: 'closed' }>['why'];
+
+export type Door = { type: 'closed'; why: ClosedWhy } | { type: 'pass' } | { type: 'name' };
+
+export function doorOf(snapshot: Pick<Snapshot, 'connection' | 'me'>): Door {
+  if (snapshot.connection.state === 'closed') return { type: 'closed', why: snapshot.connection.why };
+  return snapshot.me.type === 'pass' ? { type: 'pass' } : { type: 'name' };
+}
+
+/** `retry`: connect again. `reload`: fetch the page again. `start`: the start page. */
+export type NextStep = 'retry' | 'reload' | 'start';
+
+export interface ClosedWords {
+  title: string;
+  text: string;
+  next: NextStep;
+}
+
+export const closedWords: { readonly [W in ClosedWhy]: ClosedWords } = {
+  noEntry: {
+    title: 'This link does not open the board',
+    text: 'It may have been replaced, used already, or cut short on its way to you. Ask the person who sent it for a fresh one and open that on this device.',
+    next: 'retry',
+  },
+  banned: {
+    title: 'This device cannot join this board',
+    text: 'A facilitator closed the board to it. If you think that is a mistake, speak with a facilitator in person.',
+    next: 'start',
+  },
+  tooMany: {
+    title: 'A great many people are here at once',
+    text: 'The board is full for the moment. A place may come free in a minute.',
+    next: 'retry',
+  },
+  version: {
+    title: 'Tilth has been renewed',
+    text: 'This page is a little older than the board. Open it again, and everything you wrote is still here.',
+    next: 'reload',
+  },
+  restarting: {
+    title: 'The board is starting again',
+    text: 'It will be back in a moment. What you wrote is kept on this device.',
+    next: 'retry',
+  },
+  revoked: {
+    title: 'This device was signed out',
+    text: 'You, or a facilitator, ended its place on the board. Open the link again to join, or use “This is me on another device” on one that is still in.',
+    next: 'retry',
+  },
+  removed: {
+    title: 'You are no longer on this board',
+    text: 'Your place here has ended. If that comes as a surprise, speak with a facilitator; they can let you back in.',
+    next: 'start',
+  },
+  erased: {
+    title: 'This board has been erased',
+    text: 'Its people decided to end it, and everything on it is gone from the server.',
+    next: 'start',
+  },
+};
