@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
-import { entryFormat } from './port.ts';
-import type { Entry, LogStore, Snapshot } from './port.ts';
+import { entries, entry, noteRecord, snapshotAt } from './fixtures.ts';
+import type { LogStore, Snapshot } from './port.ts';
 
 export interface Harness {
   /** Opened. */
@@ -14,41 +14,6 @@ export interface Harness {
   doubtNext(outcome: 'written' | 'lost'): void;
   /** Closes and removes everything. */
   dispose(): Promise<void>;
-}
-
-export function entry(seq: number, more: Partial<Entry> = {}): Entry {
-  return {
-    format: entryFormat,
-    seq,
-    at: 1_000 + seq,
-    id: `q_${seq}`,
-    by: 'm_ana',
-    ops: [],
-    texts: [],
-    records: [],
-    ...more,
-  };
-}
-
-export function entries(after: number, count: number, more: Partial<Entry> = {}): Entry[] {
-  return Array.from({ length: count }, (_, i) => entry(after + 1 + i, more));
-}
-
-export function snapshotAt(seq: number, more: Partial<Snapshot> = {}): Snapshot {
-  return {
-    format: 1,
-    epoch: 1,
-    seq,
-    at: 1_000 + seq,
-    doc: new Uint8Array([1, 2, 3]),
-    texts: [],
-    applied: [],
-    ...more,
-  };
-}
-
-export function noteRecord(help: string, text: string): PrivateRecord {
-  return { id: `note:${help}`, to: ['m_ana', 'm_ben'], body: { type: 'note', help, text } };
 }
 
 const putRecord = (record: PrivateRecord): RecordChange => ({ id: record.id, record });

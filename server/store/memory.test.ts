@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { MemoryCall, MemoryFault } from './memory.ts';
 import { memoryLog, memoryStore } from './memory.ts';
-import { entries, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import { entries } from './fixtures.ts';
 
 storeContract('memory', async () => {
   const log = memoryLog();

@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { argv, stdout } from 'node:process';
-import { entries, noteRecord } from '../contract.ts';
+import { entries, noteRecord } from '../fixtures.ts';
 import { levelStore } from './engine.ts';
 
 const [folder, count] = [argv[2]!, Number(argv[3])];

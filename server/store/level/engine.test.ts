@@ -1,7 +1,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { entries, noteRecord, snapshotAt, storeContract } from '../contract.ts';
+import { storeContract } from '../contract.ts';
+import { entries, noteRecord, snapshotAt } from '../fixtures.ts';
 import { encodeValue } from '../codec.ts';
 import { openStore } from '../open.ts';
 import { createLevel } from './database.ts';
@@ -139,6 +140,21 @@ describe('the folder', () => {
 });
 
 describe('group commit', () => {
+  test('every batch is fsynced before it is acknowledged', async () => {
+    const synced: boolean[] = [];
+    const store = await open({
+      create: unreliable(async (write, _, sync) => {
+        await write();
+        synced.push(sync);
+      }),
+    });
+    synced.length = 0;
+    await store.append('b_1', 0, entries(0, 1), []);
+    expect(synced).toEqual([true]);
+    await store.saveSnapshot('b_1', snapshotAt(1));
+    expect(synced).toEqual([true, true]);
+  });
+
   test('boards that write in one tick share one batch, and so one fsync', async () => {
     let batches = 0;
     const store = await open({ create: unreliable((write) => (batches++, write())) });
@@ -284,49 +300,78 @@ describe('damaged bytes', () => {
   const move = (from: string, to: string) =>
     tamper(async (level) => level.put(to, Uint8Array.from((await level.get(from))!)));
 
-  test.each<[string, () => Promise<void>, (store: Store) => Promise<unknown>]>([
-    ['an entry', () => flip(entryKey('b_1', 4)), (store) => store.read('b_1', 2)],
-    ['the snapshot', () => flip(snapshotKey('b_1')), (store) => store.snapshot('b_1')],
-    ['the snapshot, met on reading', () => flip(snapshotKey('b_1')), (store) => store.read('b_1', 0)],
-    ['the head', () => flip(headKey('b_1')), (store) => store.read('b_1', 2)],
+  test.each<[string, () => Promise<void>, (store: Store) => Promise<unknown>, string]>([
+    ['an entry', () => flip(entryKey('b_1', 4)), (store) => store.read('b_1', 2), 'entry b_1 4'],
+    ['the snapshot', () => flip(snapshotKey('b_1')), (store) => store.snapshot('b_1'), 'snapshot b_1'],
+    [
+      'the snapshot, met on reading',
+      () => flip(snapshotKey('b_1')),
+      (store) => store.read('b_1', 0),
+      'snapshot b_1',
+    ],
+    ['the head', () => flip(headKey('b_1')), (store) => store.read('b_1', 2), 'head b_1'],
     [
       'the head, met on writing',
       () => flip(headKey('b_1')),
-      (store) => store.append('b_1', 6, entries(6, 1), []),
+      (s) => s.append('b_1', 6, entries(6, 1), []),
+      'head b_1',
     ],
-    ['the head, met on asking', () => flip(headKey('b_1')), (store) => store.exists('b_1')],
-    ['a record', () => flip(recordKey('b_1', record.id)), (store) => store.records('b_1')],
+    ['the head, met on asking', () => flip(headKey('b_1')), (store) => store.exists('b_1'), 'head b_1'],
+    [
+      'a record',
+      () => flip(recordKey('b_1', record.id)),
+      (store) => store.records('b_1'),
+      'record b_1 note:h_1',
+    ],
     [
       'a record, by id',
       () => flip(recordKey('b_1', record.id)),
-      (store) => store.records('b_1', [record.id]),
+      (s) => s.records('b_1', [record.id]),
+      'record b_1',
     ],
-    ['a missing entry', () => tamper((l) => l.del(entryKey('b_1', 4))), (store) => store.read('b_1', 2)],
-    ['a missing last entry', () => tamper((l) => l.del(entryKey('b_1', 6))), (store) => store.read('b_1', 2)],
-    ['a missing snapshot', () => tamper((l) => l.del(snapshotKey('b_1'))), (store) => store.snapshot('b_1')],
     [
-      'an entry of another place',
+      'a missing entry',
+      () => tamper((l) => l.del(entryKey('b_1', 4))),
+      (s) => s.read('b_1', 2),
+      'entry 4 is missing',
+    ],
+    [
+      'a missing end',
+      () => tamper((l) => l.del(entryKey('b_1', 6))),
+      (s) => s.read('b_1', 2),
+      'entry 6 is missing',
+    ],
+    [
+      'a missing snapshot',
+      () => tamper((l) => l.del(snapshotKey('b_1'))),
+      (s) => s.snapshot('b_1'),
+      'at 2 is missing',
+    ],
+    [
+      'an entry elsewhere',
       () => move(entryKey('b_1', 3), entryKey('b_1', 4)),
-      (store) => store.read('b_1', 2),
+      (s) => s.read('b_1', 2),
+      'entry b_1 4',
     ],
     [
-      'an entry of another board',
+      'a foreign entry',
       () => move(entryKey('b_2', 4), entryKey('b_1', 4)),
-      (store) => store.read('b_1', 2),
+      (s) => s.read('b_1', 2),
+      'entry b_1 4',
     ],
     [
-      'a value cut short',
+      'a short value',
       () => tamper((l) => l.put(entryKey('b_1', 4), new Uint8Array(3))),
       (s) => s.read('b_1', 2),
+      '4',
     ],
-  ])('%s are found and never loaded; the other board is not touched', async (_, damage, call) => {
+  ])('%s is found and never loaded; the other board is not touched', async (_, damage, call, named) => {
     await written();
     await damage();
     const store = await open();
-    await expect(call(store)).rejects.toMatchObject({
-      code: 'corrupt',
-      message: expect.stringContaining('board b_1'),
-    });
+    const failure = await call(store).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'corrupt', message: expect.stringContaining('board b_1') });
+    expect((failure as Error).message).toContain(named);
     expect(await store.read('b_2', 2)).toEqual({ type: 'entries', entries: entries(2, 4) });
     expect(await store.snapshot('b_2')).toEqual(snapshotAt(2));
     expect(await store.records('b_2')).toEqual([record]);

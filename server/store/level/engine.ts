@@ -68,15 +68,15 @@ class LevelStore implements LogStore {
 
   async open(): Promise<void> {
     if (this.#state !== 'new') throw new StoreError('closed', 'The store was opened before.');
-    await this.#database.open();
-    this.#state = 'open';
     try {
-      await bringUpToDate(this.#database);
+      await this.#database.open();
+      await bringUpToDate(this.#database, this.now());
       await this.#finishErasures();
     } catch (error) {
       await this.close();
       throw plainFailure(error, this.#database.folder);
     }
+    this.#state = 'open';
     this.#sweep();
     this.#sweeper = setInterval(() => this.#sweep(), time.HOUR);
     this.#sweeper.unref();
@@ -104,22 +104,9 @@ class LevelStore implements LogStore {
       try {
         const head = (await this.#head(board)) ?? noBoard;
         if (head.seq !== after) return await this.#conflict(board, after);
-        checkEntries(after, entries, head.at);
-        const next: Head = {
-          ...head,
-          seq: after + entries.length,
-          at: entries.at(-1)!.at,
-          purgeFrom:
-            entries.findLast((entry) => entry.epoch !== undefined && entry.seq > 1)?.seq ?? head.purgeFrom,
-        };
-        await this.#commit(board, next, [
-          ...entries.map((entry) => put(entryKey(board, entry.seq), encodeEntry(board, entry))),
-          ...records.map(({ id, record }) =>
-            record ? put(recordKey(board, id), encodeRecord(board, record)) : del(recordKey(board, id)),
-          ),
-        ]);
-        return { type: 'ok', seq: next.seq };
+        return await this.#appendTo(board, head, entries, records);
       } catch (error) {
+        // Nothing was written, but the caller need not tell that from a write in doubt: it reads again either way.
         if (error instanceof StoreError && error.code === 'io') return { type: 'unknown', error };
         throw error;
       }
@@ -224,6 +211,34 @@ class LevelStore implements LogStore {
     return head;
   }
 
+  async #appendTo(
+    board: string,
+    head: Head,
+    entries: readonly Entry[],
+    records: readonly RecordChange[],
+  ): Promise<AppendResult> {
+    checkEntries(head.seq, entries, head.at);
+    const next: Head = {
+      ...head,
+      seq: head.seq + entries.length,
+      at: entries.at(-1)!.at,
+      purgeFrom:
+        entries.findLast((entry) => entry.epoch !== undefined && entry.seq > 1)?.seq ?? head.purgeFrom,
+    };
+    const operations = [
+      ...entries.map((entry) => put(entryKey(board, entry.seq), encodeEntry(board, entry))),
+      ...records.map(({ id, record }) =>
+        record ? put(recordKey(board, id), encodeRecord(board, record)) : del(recordKey(board, id)),
+      ),
+    ];
+    try {
+      await this.#commit(board, next, operations);
+    } catch (error) {
+      return { type: 'unknown', error };
+    }
+    return { type: 'ok', seq: next.seq };
+  }
+
   /** @returns the new head; null if a newer snapshot is kept already */
   async #keepSnapshot(board: string, snapshot: Snapshot): Promise<Head | null> {
     const head = (await this.#head(board)) ?? noBoard;
@@ -251,7 +266,7 @@ class LevelStore implements LogStore {
     }
   }
 
-  /** Writes a board's new head with what goes with it. @throws StoreError `io` when it is not certain that it was written */
+  /** Writes a board's new head with what goes with it. @throws StoreError when it is not certain that it was written */
   async #commit(board: string, head: Head | null, operations: readonly Operation[]): Promise<void> {
     const commit = this.#commits.submit([
       ...operations,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { time } from '#shared/limits.ts';
 import type { Entry, LogStore } from '../port.ts';
-import { entries, entry, noteRecord, snapshotAt } from '../contract.ts';
+import { entries, entry, noteRecord, snapshotAt } from '../fixtures.ts';
 import type { LevelOptions } from './engine.ts';
 import { levelStore } from './engine.ts';
 import { canary, filesWith, newFolder, unreliable } from './testing.ts';

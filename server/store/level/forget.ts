@@ -43,6 +43,11 @@ export async function sweepWhenDue(
   const stored = await database.read((level) => level.get(sweptKey));
   const swept = stored && (decodeValue(sweptKey, stored)?.json as { at: number } | undefined)?.at;
   if (swept !== undefined && swept <= now && now - swept < every) return;
-  if (swept !== undefined) await purge(database, write, everyBoard);
-  await write([{ type: 'put', key: sweptKey, value: encodeValue(sweptKey, { at: now }, []) }]);
+  await purge(database, write, everyBoard);
+  await write([sweptOperation(now)]);
+}
+
+/** Remembers that there is nothing to sweep at the moment. */
+export function sweptOperation(now: number): Operation {
+  return { type: 'put', key: sweptKey, value: encodeValue(sweptKey, { at: now }, []) };
 }

@@ -2,6 +2,7 @@
 import { decodeValue, encodeValue } from '../codec.ts';
 import { StoreError } from '../port.ts';
 import type { Database, Operation } from './database.ts';
+import { sweptOperation } from './forget.ts';
 import { schemaKey } from './keys.ts';
 
 export const schemaVersion = 1;
@@ -16,11 +17,12 @@ const migrations: ReadonlyMap<number, Migration> = new Map();
 
 /**
  * Brings a folder to {@link schemaVersion}.
+ * @param now ms since 1970
  * @throws StoreError `newerSchema` if a newer Tilth wrote it, `corrupt` if something else did; nothing is changed then
  */
-export async function bringUpToDate(database: Database): Promise<void> {
+export async function bringUpToDate(database: Database, now: number): Promise<void> {
   const stored = await storedVersion(database);
-  if (stored === null) return database.write([versionOperation(schemaVersion)]);
+  if (stored === null) return database.write([versionOperation(schemaVersion), sweptOperation(now)]);
   if (stored > schemaVersion) {
     throw new StoreError(
       'newerSchema',

@@ -30,8 +30,8 @@ export const canary = (): string => randomBytes(24).toString('base64url');
 
 type Batch = BatchOperation<Level, string, Uint8Array>[];
 
-/** Decides what becomes of a batch; `write` is what an honest disk would do. */
-export type Disk = (write: () => Promise<void>, batch: Batch) => Promise<void>;
+/** Decides what becomes of a batch; `write` is what an honest disk would do, `sync` whether it was asked to fsync. */
+export type Disk = (write: () => Promise<void>, batch: Batch, sync: boolean) => Promise<void>;
 
 /** A database whose batches pass through `disk` and whose compactions through `compact`. */
 export function unreliable(
@@ -47,7 +47,7 @@ export function unreliable(
     const compactRange = level.compactRange.bind(level) as (start: string, end: string) => Promise<void>;
     return Object.assign(level, {
       batch: (operations: Batch, options: { sync: boolean }) =>
-        disk(() => batch(operations, options), operations),
+        disk(() => batch(operations, options), operations, options.sync),
       compactRange: (start: string, end: string) => compact(() => compactRange(start, end)),
     });
   };
