@@ -171,7 +171,7 @@ describe('group commit', () => {
 
   test('what comes while a batch is being written goes together in the next', async () => {
     const sizes: number[] = [];
-    let hold: Promise<void> | undefined;
+    let hold = Promise.resolve();
     const store = await open({
       create: unreliable(async (write, batch) => {
         sizes.push(batch.length);
@@ -218,7 +218,7 @@ describe('group commit', () => {
 
 describe('a disk that does not answer', () => {
   test('leaves the append in doubt after a while; a read then waits for the truth', async () => {
-    let hold: Promise<void> | undefined;
+    let hold = Promise.resolve();
     const store = await open({
       patience: 40,
       create: unreliable(async (write) => {
@@ -249,7 +249,7 @@ describe('a disk that does not answer', () => {
   });
 
   test('an append that waited behind it in vain is taken back and never written', async () => {
-    let hold: Promise<void> | undefined;
+    let hold = Promise.resolve();
     let waiting = 0;
     const store = await open({
       patience: 40,

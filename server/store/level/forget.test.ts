@@ -86,10 +86,10 @@ describe('erasing a board takes its bytes off the disk', () => {
     const store = await open();
     await crowd(store, 2_000);
     await everywhere(store, 'b_m', words);
-    let busy = true;
+    const erased = new AbortController();
     const writing = (async () => {
       let after = 0;
-      while (busy) {
+      while (!erased.signal.aborted) {
         expect(await store.append('b_n', after, entries(after, 20), [])).toEqual({
           type: 'ok',
           seq: after + 20,
@@ -99,11 +99,12 @@ describe('erasing a board takes its bytes off the disk', () => {
       return after;
     })();
     const reading = (async () => {
-      while (busy) await Promise.all([store.read('b_a', 0), store.read('b_z', 500), store.records('b_m')]);
+      while (!erased.signal.aborted)
+        await Promise.all([store.read('b_a', 0), store.read('b_z', 500), store.records('b_m')]);
     })();
     await store.erase('b_m');
     const found = await filesWith(folder, words);
-    busy = false;
+    erased.abort();
     const written = await writing;
     await reading;
     expect(found).toEqual([]);

@@ -44,7 +44,7 @@ export function unreliable(
       valueEncoding: 'view',
     });
     const batch = level.batch.bind(level) as (operations: Batch, options: { sync: boolean }) => Promise<void>;
-    const compactRange = level.compactRange.bind(level) as (start: string, end: string) => Promise<void>;
+    const compactRange = level.compactRange.bind(level);
     return Object.assign(level, {
       batch: (operations: Batch, options: { sync: boolean }) =>
         disk(() => batch(operations, options), operations, options.sync),
