@@ -119,9 +119,6 @@ export class TilthApp extends LitElement {
           display: block;
           padding: 0;
         }
-        main > tilth-lane {
-          min-block-size: calc(100dvh - 200px);
-        }
         main > tilth-lane:not(.current) {
           display: none;
         }
@@ -136,6 +133,14 @@ export class TilthApp extends LitElement {
         .bottom {
           inset-block-end: 0;
           margin-block-start: auto;
+        }
+      }
+      /* Very low windows, and pages zoomed to 400 %: nothing may stand in front of the cards. */
+      @media (max-height: 420px) {
+        @container (max-width: 720px) {
+          .narrow {
+            position: static;
+          }
         }
       }
     `,
@@ -207,7 +212,6 @@ export class TilthApp extends LitElement {
       }
       this.told = snapshot.state;
     }
-    if (snapshot.drafts.some((draft) => draft.refusal)) void this.loadWhy();
     this.requestUpdate();
   }
 
@@ -328,6 +332,10 @@ export class TilthApp extends LitElement {
     event.preventDefault();
     [...this.lanes].find((lane) => lane.offsetParent !== null)?.write();
   };
+
+  protected override willUpdate(): void {
+    if (this.session.snapshot.drafts.some((draft) => draft.refusal)) void this.loadWhy();
+  }
 
   protected override updated(): void {
     const title = this.session.snapshot.state.meta.get('board')?.title;

@@ -50,6 +50,7 @@ export class TilthBar extends LitElement {
         font-size: 1.5rem;
         font-weight: 300;
         line-height: 1;
+        translate: 0 -2px;
       }
       .need {
         --kind: var(--need);
@@ -93,12 +94,14 @@ export class TilthBar extends LitElement {
   };
 
   private raise(kind: Kind): void {
+    this.raised = kind;
     this.dispatchEvent(new RaiseEvent(kind));
-    // Within the tap, so that a phone opens its keyboard.
+    // In the wake of the tap, so that a phone opens its keyboard.
     void this.updateComplete.then(() => this.adder?.focus());
   }
 
   private readonly put = (): void => {
+    this.raised = null;
     this.dispatchEvent(new RaiseEvent(null));
   };
 

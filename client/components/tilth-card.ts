@@ -37,8 +37,8 @@ export class TilthCard extends LitElement {
         content-visibility: auto;
         contain-intrinsic-block-size: auto 160px;
         /* content-visibility clips: leave room for the flag and the focus ring. */
-        margin: -16px -5px -5px;
-        padding: 16px 5px 5px;
+        margin: -10px -5px -5px;
+        padding: 10px 5px 5px;
       }
       article {
         position: relative;
@@ -208,9 +208,13 @@ export class TilthCard extends LitElement {
         padding: 10px 15px 11px;
         outline: 3px solid var(--writer);
       }
+      /* The flag stands where the mark was. */
+      .writing .mark {
+        visibility: hidden;
+      }
       .flag {
         position: absolute;
-        inset-block-start: -15px;
+        inset-block-start: -10px;
         inset-inline-end: 14px;
         z-index: 1;
         display: flex;
@@ -248,11 +252,10 @@ export class TilthCard extends LitElement {
       @container (min-width: 720.01px) {
         article.promotion {
           flex-direction: row;
-          flex-wrap: wrap;
           align-items: center;
           gap: 2px 12px;
           block-size: 100%;
-          padding: 10px 12px;
+          padding: 8px 12px;
         }
         .promotion .top {
           display: contents;
@@ -271,7 +274,7 @@ export class TilthCard extends LitElement {
         }
         .promotion .middle {
           order: 1;
-          flex: 1 1 9rem;
+          flex: 1 1 8rem;
           min-inline-size: 0;
         }
         .promotion h3 {
@@ -378,14 +381,14 @@ export class TilthCard extends LitElement {
         ${this.renderMark()}
       </div>
       <div class="middle">
-        <h3 id="title"><button class="open" @click=${this.onOpen}>${view.title}</button></h3>
+        <h3 id="title"><button class="open" dir="auto" @click=${this.onOpen}>${view.title}</button></h3>
         ${
           view.kind === 'promotion'
             ? html`<p class="shelf-facts" aria-hidden="true">${view.who} · ${view.facts}</p>`
             : nothing
         }
-        ${view.body ? html`<p class="body">${view.body}</p>` : nothing}
-        ${view.note ? html`<p class="note">${view.note}</p>` : nothing}
+        ${view.body ? html`<p class="body" dir="auto">${view.body}</p>` : nothing}
+        ${view.note ? html`<p class="note" dir="auto">${view.note}</p>` : nothing}
       </div>
       <div class="foot">
         <div class="chips">

@@ -67,9 +67,6 @@ export class TilthHeader extends LitElement {
         padding-inline-start: 16px;
         border-inline-start: 1px solid var(--line);
       }
-      .narrow-only {
-        display: none;
-      }
       @container (max-width: 1100px) {
         .tools .button span {
           position: absolute;
@@ -79,9 +76,22 @@ export class TilthHeader extends LitElement {
           clip-path: inset(50%);
         }
       }
+      @container (max-width: 1000px) {
+        .titles {
+          flex-basis: 16rem;
+        }
+        .here .word,
+        .brand,
+        .faces svg:nth-child(n + 5) {
+          display: none;
+        }
+        .here {
+          margin-inline-start: -4px;
+        }
+      }
       @container (max-width: 720px) {
         header {
-          gap: 8px;
+          gap: 4px;
           min-block-size: 56px;
           padding: 6px 8px 6px 16px;
         }
@@ -111,10 +121,7 @@ export class TilthHeader extends LitElement {
       }
       @container (max-width: 430px) {
         h1 {
-          font-size: 1.3125rem;
-        }
-        .here .word {
-          display: none;
+          font-size: 1.25rem;
         }
       }
     `,
@@ -160,8 +167,14 @@ export class TilthHeader extends LitElement {
       </div>
       <div class="divided">
         <button class="button quiet people" @click=${this.onPeople}>
-          <span class="faces">${here.members.slice(0, FACES).map((member) => avatar(member))}</span>
-          <span class="here">${here.count || 1}<span class="word"> here</span></span>
+          ${
+            here.count > 0
+              ? html`<span class="faces"
+                    >${here.members.slice(0, FACES).map((member) => avatar(member))}</span
+                  >
+                  <span class="here">${here.count}<span class="word"> here</span></span>`
+              : html`${icon('people', 20)}<span class="aloud">People</span>`
+          }
         </button>
       </div>
       <div class="divided">

@@ -98,20 +98,30 @@ export class TilthLane extends LitElement {
         display: flex;
         flex-direction: column;
         gap: 8px;
-        /* The mask of the scroller must not cut shadows, flags and focus rings. */
-        padding: 8px 12px 12px;
+        /* The scroller must not cut shadows, flags and focus rings; at its end it fades into the bed. */
+        padding: 10px 12px 16px;
+        mask-image: linear-gradient(to bottom, #000 calc(100% - 16px), transparent);
         scrollbar-width: thin;
         scrollbar-color: color-mix(in srgb, var(--kind) 40%, transparent) transparent;
       }
       .list > * {
         flex: none;
       }
+      .bare > * {
+        margin-inline: 4px;
+      }
+      .bare > .button {
+        align-self: flex-start;
+      }
       .waiting {
         align-self: center;
         position: sticky;
         inset-block-start: 0;
         z-index: 2;
+        /* It lies over the cards: what stands beneath it does not move. */
+        margin-block: -4px calc(-4px - var(--control-small));
         background: var(--card);
+        box-shadow: var(--shadow-card);
       }
       .foot {
         display: flex;
@@ -134,15 +144,19 @@ export class TilthLane extends LitElement {
       .rule-words {
         display: none;
       }
-      .intro {
-        display: contents;
+      /* The input is down in the bar: its place stays, so that nothing moves. */
+      .away {
+        block-size: var(--field);
       }
       /* The page says how the desk is laid out; see tilth-app. */
       @container (max-width: 720px) {
+        .waiting {
+          inset-block-start: 64px;
+        }
         section {
           border-radius: 0;
           block-size: auto;
-          min-block-size: 100%;
+          min-block-size: calc(100dvh - 190px);
         }
         .name,
         .rule {
@@ -153,6 +167,7 @@ export class TilthLane extends LitElement {
         }
         .list {
           overflow: visible;
+          mask-image: none;
           gap: 10px;
           padding-block: 12px;
         }
@@ -164,6 +179,7 @@ export class TilthLane extends LitElement {
       @container (max-width: 1000px) {
         .list {
           overflow: visible;
+          mask-image: none;
         }
       }
       @container (min-width: 720.01px) {
@@ -174,11 +190,12 @@ export class TilthLane extends LitElement {
           padding: 10px 12px;
         }
         .promotion .head {
-          flex: 0 0 clamp(240px, 30%, 400px);
+          flex: 0 0 clamp(280px, 27%, 430px);
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr);
+          align-content: center;
+          gap: 4px 12px;
           padding: 0;
-        }
-        .promotion .name {
-          min-block-size: 30px;
         }
         .promotion h2 {
           font-size: var(--size-h3);
@@ -188,6 +205,8 @@ export class TilthLane extends LitElement {
           display: none;
         }
         .promotion .rule-words {
+          order: 1;
+          grid-column: 1 / -1;
           display: block;
           margin-inline: 4px;
           font-size: var(--size-small);
@@ -196,18 +215,28 @@ export class TilthLane extends LitElement {
         }
         .promotion .list {
           display: grid;
-          grid-template-columns: repeat(auto-fill, minmax(280px, 1fr));
-          align-content: start;
+          grid-template-columns: repeat(auto-fill, minmax(290px, 1fr));
+          align-content: safe center;
           gap: 8px;
-          padding: 4px;
-          max-block-size: 176px;
+          padding: 5px;
+          max-block-size: 150px;
           overflow-y: auto;
+          mask-image: none;
+        }
+        .promotion .bare {
+          display: flex;
+          flex-direction: row;
+          align-items: center;
+        }
+        .promotion .bare > * {
+          flex: 0 1 20rem;
+        }
+        /* The shelf's own input stands right beside it. */
+        .promotion .bare > .button {
+          display: none;
         }
         .promotion .foot {
           display: none;
-        }
-        .promotion tilth-adder {
-          margin-block-start: 6px;
         }
       }
       @media (forced-colors: active) {
@@ -302,6 +331,7 @@ export class TilthLane extends LitElement {
   protected override render(): TemplateResult {
     const { kind, open, fresh } = this.lane;
     const { many } = kindWords[kind];
+    const bare = this.shown.length === 0 && !this.showPast;
     return html`<section
       class="${kind} ${kind === 'promotion' ? 'shelf' : ''}"
       aria-labelledby="name"
@@ -329,7 +359,7 @@ export class TilthLane extends LitElement {
             : nothing
         }
       </div>
-      <div class="list" @scroll=${this.onScroll}>${this.renderCards(kind)}</div>
+      <div class="list ${bare ? 'bare' : ''}" @scroll=${this.onScroll}>${this.renderCards(kind)}</div>
       ${this.renderFoot(kind)}
     </section>`;
   }

@@ -30,6 +30,7 @@ export class TilthPlainCard extends LitElement {
         font-size: var(--size-small);
       }
       b {
+        white-space: nowrap;
         font-size: var(--size-label);
         font-weight: 700;
       }
@@ -66,6 +67,11 @@ export class TilthPlainCard extends LitElement {
       }
       i:nth-of-type(3) {
         inline-size: 44%;
+      }
+      @container (min-width: 720.01px) {
+        .blank.promotion {
+          min-block-size: 0;
+        }
       }
     `,
   ];

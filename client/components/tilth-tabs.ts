@@ -34,7 +34,7 @@ export class TilthTabs extends LitElement {
         align-items: center;
         gap: 7px;
         min-block-size: 52px;
-        padding: 4px 12px;
+        padding: 4px 9px;
         border: 0;
         background: none;
         color: var(--ink-soft);

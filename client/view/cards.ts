@@ -111,8 +111,10 @@ function whoWords({ card, mine, author }: CardInput): string {
 
 function chooseAction(input: CardInput, kind: Kind, named: (id: string) => string): CardAction | null {
   const { card, where, viewer, mine, helps, asked, draft } = input;
-  if (draft)
-    return { label: 'See both', filled: false, does: { type: 'open', what: 'drafts', id: draft.id } };
+  if (draft) {
+    const label = draft.both ? 'See both' : 'See your draft';
+    return { label, filled: false, does: { type: 'open', what: 'drafts', id: draft.id } };
+  }
   if (where === 'waiting') {
     return { label: 'See your place', filled: false, does: { type: 'open', what: 'waiting', id: card.id } };
   }
@@ -153,7 +155,8 @@ export function factsOf(card: Card, kind: Kind, now: number): string[] {
   }
   if (card.availability) facts.push(card.availability);
   if (card.area) facts.push(card.area);
-  if (kind !== 'referral' || card.terms === 'paid') facts.push(termsWords[card.terms]);
+  // A referral is a signpost, and a promotion says so itself: terms are news only elsewhere.
+  if (kind === 'need' || kind === 'offer') facts.push(termsWords[card.terms]);
   if (kind === 'need' && card.paidWelcome) facts.push('paid help welcome');
   if (kind === 'referral' && card.subject?.type === 'service') facts.push('a service');
   if (kind === 'promotion') facts.push(`until ${until(card.expires, now)}`);
