@@ -60,7 +60,8 @@ export const dialogs = css`
     border-block-start: 1px solid var(--line);
   }
   @container (max-width: 720px) {
-    dialog.sheet {
+    dialog.sheet,
+    dialog.sheet.wide {
       inline-size: 100vw;
       max-block-size: calc(100dvh - 24px);
       margin: auto 0 0;
