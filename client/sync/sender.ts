@@ -17,8 +17,11 @@ const mostLosses = 3;
 const pause = 1_000;
 
 export interface SenderHooks {
-  /** Saved. `again`: it had been applied before, so what was typed since may not be in it. */
-  applied(entry: Entry, reply: CommandReply & { ok: true }): void;
+  /**
+   * Saved.
+   * @param sent the text that travelled with it; the entry's own may have grown since
+   */
+  applied(entry: Entry, reply: CommandReply & { ok: true }, sent: Uint8Array | undefined): void;
   refused(entry: Entry, refusal: Refusal): void;
   /** It was in flight in three connections that ended, or waited for longer than the server remembers ids. */
   stranded(entry: Entry): void;
@@ -74,7 +77,7 @@ export class Sender {
       return;
     }
     if (wire !== this.#wire) return;
-    if (reply.ok) this.hooks.applied(entry, reply);
+    if (reply.ok) this.hooks.applied(entry, reply, text);
     else if (reply.refusal.code === 'slowDown' || reply.refusal.code === 'notNow') {
       entry.state = { is: 'queued' };
       const { until } = reply.refusal;

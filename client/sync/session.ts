@@ -16,7 +16,7 @@ import { newId } from '#shared/board/ids.ts';
 import type { Role } from '#shared/board/types.ts';
 import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
-import type { AccessReply, ByeCode, ServerEvents } from '#shared/protocol.ts';
+import type { AccessReply, ByeCode, CommandReply, ServerEvents } from '#shared/protocol.ts';
 import { encodeStateAsUpdate } from 'yjs';
 import { hasWords } from './about.ts';
 import { Connection, type Link } from './connection.ts';
@@ -107,7 +107,7 @@ export class Session implements BoardSession {
     this.#sender = new Sender(this.#outbox, around, {
       now: () => this.now(),
       sending: (entry) => this.#keep(entry),
-      applied: (entry, reply) => this.#applied(entry, reply.seq, reply.outcome, reply.again === true),
+      applied: (entry, reply, sent) => this.#applied(entry, reply, sent),
       refused: (entry, refusal) => this.#refused(entry, refusal),
       stranded: (entry) => this.#toDraft(entry),
     });
@@ -589,11 +589,13 @@ export class Session implements BoardSession {
 
   // what became of commands
 
-  #applied(entry: Entry, seq: number, outcome: 'live' | 'waiting' | undefined, again: boolean): void {
-    entry.state = { is: 'acked', seq };
+  #applied(entry: Entry, reply: CommandReply & { ok: true }, sent: Uint8Array | undefined): void {
+    entry.state = { is: 'acked', seq: reply.seq };
     this.#keeper.drop('outbox', entry.id);
-    if (entry.command.type === 'card.create') this.#texts?.created(entry.command.card, entry.text, again);
-    settle(entry, { type: 'applied', ...(outcome && { outcome }) });
+    // had it been applied before, an earlier text went with it
+    if (entry.command.type === 'card.create')
+      this.#texts?.created(entry.command.card, sent, reply.again === true);
+    settle(entry, { type: 'applied', ...(reply.outcome && { outcome: reply.outcome }) });
     this.#outbox.reached(this.#replica.seq);
     this.#touch();
   }

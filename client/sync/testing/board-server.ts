@@ -43,6 +43,7 @@ interface Socket {
   down: number;
   /** The network of one client: `false` keeps it from connecting. */
   network: Network;
+  page: object;
 }
 
 /** The network between one device and the server. */
@@ -73,8 +74,19 @@ export class BoardServer {
   }
 
   /** How a device connects, over its own network. */
-  opener(network: Network): OpenWire {
-    return (auth, listener) => this.#open(auth, listener, network);
+  opener(network: Network, page: object = {}): OpenWire {
+    return (auth, listener) => this.#open(auth, listener, network, page);
+  }
+
+  /** A page is gone without a word, and hears nothing more. */
+  vanish(page: object): void {
+    for (const socket of Array.from(this.#sockets)) if (socket.page === page) this.#close(socket);
+  }
+
+  /** Is there such a card, in whoever's sight? */
+  knows(card: string): boolean {
+    const { cards, records } = this.state;
+    return cards.has(card) || records.has(`waiting:${card}`) || records.has(`held:${card}`);
   }
 
   /** Ends connections without a word: all of a network, or all. */
@@ -132,7 +144,7 @@ export class BoardServer {
     return this.#sockets.size;
   }
 
-  #open(auth: HandshakeAuth, listener: WireListener, network: Network): Wire {
+  #open(auth: HandshakeAuth, listener: WireListener, network: Network, page: object): Wire {
     const socket: Socket = {
       listener,
       you: { type: 'pass' },
@@ -143,6 +155,7 @@ export class BoardServer {
       up: 0,
       down: 0,
       network,
+      page,
     };
     this.world.after(this.#latency(), () => {
       if (!socket.alive) return;

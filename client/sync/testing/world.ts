@@ -1,4 +1,5 @@
 /** A small world with its own clock, for tests: nothing happens in it unless somebody turns it. */
+import type { KeepPort } from '../keep/port.ts';
 import { plainSurroundings, type SurroundingEvent, type Surroundings } from '../surroundings.ts';
 
 // the project's client types know no Node, where tests run
@@ -88,6 +89,9 @@ export function settled(): Promise<void> {
 }
 
 export interface FakeSurroundings extends Surroundings {
+  /** The page is gone at once: nothing that it planned happens. */
+  die(): void;
+  readonly alive: boolean;
   /** Makes something happen to the page. */
   happen(event: SurroundingEvent): void;
 }
@@ -95,20 +99,40 @@ export interface FakeSurroundings extends Surroundings {
 /** @param skew how far this device's clock is from the world's, ms */
 export function surroundingsIn(world: World, skew = 0): FakeSurroundings {
   const listeners = new Map<SurroundingEvent, Set<() => void>>();
+  let alive = true;
+  const ifAlive = (run: () => void) => (): void => {
+    if (alive) run();
+  };
   return {
-    ...plainSurroundings(),
+    gunzip: plainSurroundings().gunzip,
     now: () => world.now + skew,
     random: () => world.random(),
     randomBytes: (length) => Uint8Array.from({ length }, () => world.int(256)),
-    after: (delay, run) => world.after(delay, run),
-    frame: (run) => void world.after(16, run),
+    after: (delay, run) => world.after(delay, ifAlive(run)),
+    frame: (run) => void world.after(16, ifAlive(run)),
     listen(event, run) {
       const those = listeners.get(event) ?? new Set();
       listeners.set(event, those.add(run));
       return () => those.delete(run);
     },
+    die: () => (alive = false),
+    get alive() {
+      return alive;
+    },
     happen(event) {
       for (const run of listeners.get(event) ?? []) run();
     },
+  };
+}
+
+/** A device's storage as one page has it: when the page is gone, it writes nothing more. */
+export function keepWhile(around: FakeSurroundings, keep: KeepPort): KeepPort {
+  const never = new Promise<never>(() => undefined);
+  return {
+    load: (board) => (around.alive ? keep.load(board) : never),
+    write: (board, changes) => (around.alive ? keep.write(board, changes) : never),
+    adopt: (board, tab, now) => (around.alive ? keep.adopt(board, tab, now) : never),
+    forget: (board) => (around.alive ? keep.forget(board) : never),
+    close: () => undefined,
   };
 }
