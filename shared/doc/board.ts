@@ -40,19 +40,20 @@ export function newBoardCopy(): Y.Doc {
 
 /** Applies operations in order, as one transaction with origin `'server'`. A missing target is skipped. */
 export function applyToDoc(doc: Y.Doc, ops: readonly Op[]): void {
-  doc.transact(() => {
-    for (const op of ops) applyOp(doc, op);
+  doc.transact((transaction) => {
+    for (const op of ops) applyOp(transaction, op);
   }, 'server');
 }
 
-function applyOp(doc: Y.Doc, op: Op): void {
-  const table = doc.getMap(op.table);
+function applyOp(transaction: Y.Transaction, op: Op): void {
+  const table = transaction.doc.getMap(op.table);
   switch (op.op) {
     case 'put': {
       const row = new Y.Map();
       for (const [field, value] of Object.entries(op.row)) {
         if (value !== undefined) row.set(field, stored(op.table, field, value));
       }
+      tidyAfter(transaction, table.get(op.id));
       table.set(op.id, row);
       return;
     }
@@ -64,6 +65,7 @@ function applyOp(doc: Y.Doc, op: Op): void {
       return;
     }
     case 'drop':
+      tidyAfter(transaction, table.get(op.id));
       table.delete(op.id);
       return;
     case 'splice': {
@@ -76,6 +78,18 @@ function applyOp(doc: Y.Doc, op: Op): void {
       if (op.insert !== '') text.insert(start, op.insert);
       return;
     }
+  }
+}
+
+/**
+ * To be called before a row goes. Yjs joins up the remains of a deleted map, but for the values that had been
+ * overwritten earlier: it would join those only when the document is loaded again, and a replica that was restarted
+ * would write other bytes than one that was not.
+ */
+function tidyAfter(transaction: Y.Transaction, row: unknown): void {
+  if (!(row instanceof Y.Map)) return;
+  for (const latest of row._map.values()) {
+    for (let value = latest.left; value; value = value.left) transaction._mergeStructs.push(value);
   }
 }
 
