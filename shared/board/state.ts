@@ -71,18 +71,19 @@ class IndexedTable<R extends Row> implements MutableTable<R> {
   }
 }
 
-/** What changed lies here; everything else is read from below. Good for as long as what lies below does not change. */
+/**
+ * What changed lies here; everything else is read from below. Good for as long as what lies below does not change.
+ * Most layers are read and never written: what holds changes is made with the first one.
+ */
 class LayeredTable<R extends Row> implements MutableTable<R> {
   readonly #below: Table<R>;
   readonly #keysOf: KeysOf<R>;
-  readonly #changed: IndexedTable<R>;
-  readonly #gone = new Set<string>();
+  #layer: { changed: IndexedTable<R>; gone: Set<string> } | undefined;
   #grown = 0;
 
   constructor(below: Table<R>, keysOf: KeysOf<R>) {
     this.#below = below;
     this.#keysOf = keysOf;
-    this.#changed = new IndexedTable(keysOf);
   }
 
   get size(): number {
@@ -90,41 +91,54 @@ class LayeredTable<R extends Row> implements MutableTable<R> {
   }
 
   get(id: string): R | undefined {
-    return this.#changed.get(id) ?? (this.#gone.has(id) ? undefined : this.#below.get(id));
+    const changed = this.#layer?.changed.get(id);
+    if (changed) return changed;
+    return this.#layer?.gone.has(id) ? undefined : this.#below.get(id);
   }
 
   has(id: string): boolean {
-    return this.#changed.has(id) || (!this.#gone.has(id) && this.#below.has(id));
+    return this.get(id) !== undefined;
   }
 
-  *values(): IterableIterator<R> {
+  values(): IterableIterator<R> {
+    return this.#layer ? this.#layeredValues(this.#layer) : this.#below.values();
+  }
+
+  *#layeredValues({ changed, gone }: { changed: IndexedTable<R>; gone: Set<string> }): IterableIterator<R> {
     for (const row of this.#below.values()) {
-      if (this.#gone.has(row.id)) continue;
-      yield this.#changed.get(row.id) ?? row;
+      if (!gone.has(row.id)) yield changed.get(row.id) ?? row;
     }
-    for (const row of this.#changed.values()) {
+    for (const row of changed.values()) {
       if (!this.#below.has(row.id)) yield row;
     }
   }
 
   *find(key: string): IterableIterator<R> {
+    const layer = this.#layer;
     for (const row of this.#belowBy(key)) {
-      if (!this.#gone.has(row.id) && !this.#changed.has(row.id)) yield row;
+      if (!layer || (!layer.gone.has(row.id) && !layer.changed.has(row.id))) yield row;
     }
-    yield* this.#changed.find(key);
+    if (layer) yield* layer.changed.find(key);
   }
 
   set(id: string, row: R): void {
+    const layer = this.#write();
     if (!this.has(id)) this.#grown += 1;
-    this.#gone.delete(id);
-    this.#changed.set(id, row);
+    layer.gone.delete(id);
+    layer.changed.set(id, row);
   }
 
   delete(id: string): void {
     if (!this.has(id)) return;
+    const layer = this.#write();
     this.#grown -= 1;
-    this.#changed.delete(id);
-    if (this.#below.has(id)) this.#gone.add(id);
+    layer.changed.delete(id);
+    if (this.#below.has(id)) layer.gone.add(id);
+  }
+
+  #write(): { changed: IndexedTable<R>; gone: Set<string> } {
+    this.#layer ??= { changed: new IndexedTable(this.#keysOf), gone: new Set() };
+    return this.#layer;
   }
 
   *#belowBy(key: string): IterableIterator<R> {

@@ -1,5 +1,5 @@
 /** Two members turn out to be one person: all that was one's becomes the other's, and pairs with oneself vanish. */
-import { ownerOf } from '../access.ts';
+import { cardOf, ownerOf } from '../access.ts';
 import type { Change } from '../change.ts';
 import type { Command } from '../commands.ts';
 import { bodyOf, cardsBy, helpsBy, recordsBy } from '../keys.ts';
@@ -119,7 +119,7 @@ function dropSelfMatches(change: Change, member: string): void {
 }
 
 function dropHelp(change: Change, help: Help): void {
-  const card = change.state.cards.get(help.card);
+  const card = cardOf(change.state, help.card)?.card;
   change.drop('helps', help.id);
   dropRecordsOf(change, help.id);
   change.forget(`paid:${help.id}`);

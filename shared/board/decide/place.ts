@@ -10,6 +10,7 @@ import {
   freeSlots,
   joinLine,
   leaveLine,
+  liveAnswer,
   putOnBoard,
   rememberWords,
   settle,
@@ -34,7 +35,10 @@ export function place(change: Change, owner: string, next: Card, options: PlaceO
   const now = state.cards.get(next.id);
   const promotion = isAlive(next, at) && isPromotion(next, state, at);
   if (!promotion) {
-    write(change, comeDown(change, owner, now, next, options), options);
+    const { answers: _, ...ended } = next;
+    const answers = liveAnswer(state, next, at);
+    const plain = isAlive(next, at) ? next : answers === undefined ? ended : { ...ended, answers };
+    write(change, comeDown(change, owner, now, plain, options), options);
     return 'applied';
   }
   if (now?.promoted !== undefined && isAlive(now, at)) {

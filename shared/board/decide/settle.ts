@@ -54,7 +54,7 @@ function reviewBoard(change: Change, member: string): Card[] {
       if (alive && isPromotion(card, state, at)) came.push(card);
     } else if (!alive) {
       rememberWords(change, card, member, Math.min(card.expires, at));
-      change.patch('cards', card.id, { promoted: undefined });
+      change.patch('cards', card.id, { promoted: undefined, answers: liveAnswer(state, card, at) });
     } else if (!isPromotion(card, state, at)) {
       change.patch('cards', card.id, { promoted: undefined, expires: expiryAfterPromotion(card, at) });
     }
@@ -189,12 +189,19 @@ export function settleAnswers(change: Change, need: string): 'applied' {
   const members = new Set<string>();
   concernedByCard(state, need, members);
   for (const member of [...members].sort()) settle(change, member);
-  const row = state.cards.get(need);
-  if (row && isAlive(row, at)) return 'applied';
   for (const offer of cardsBy(state, `answers:${need}`)) {
-    if (!isAlive(offer, at)) change.patch('cards', offer.id, { answers: undefined });
+    if (!isAlive(offer, at)) change.patch('cards', offer.id, { answers: liveAnswer(state, offer, at) });
   }
   return 'applied';
+}
+
+/**
+ * What a card that has ended answers: a need that still runs, or nothing. A pair of which both ended is nobody's
+ * business any more, and must not fall due again.
+ */
+export function liveAnswer(state: State, card: Card, at: number): string | undefined {
+  const need = card.answers === undefined ? undefined : state.cards.get(card.answers);
+  return need && isAlive(need, at) ? need.id : undefined;
 }
 
 function concernedByCard(state: State, id: string, members: Set<string>): void {

@@ -1,0 +1,151 @@
+/**
+ * The whole core under people who do anything: several tabs each, outboxes that come back late and twice, clocks that
+ * jump, a system that is late. `SEED=… RUNS=1` plays one run again.
+ */
+import { expect, test } from 'vitest';
+import type { Actor, AnyCommand, Command } from './commands.ts';
+import { due } from './due.ts';
+import { Crowd } from './testing/crowd.ts';
+import { Dice, seedFrom } from './testing/dice.ts';
+import {
+  anonymousAuthorsAreNeverNamed,
+  broken,
+  contactsEndWithTheirMatch,
+  membersTouchOnlyWhatTheyMay,
+  noPromotionGoesLiveWithoutAFreeSlot,
+  promotionsAreJudgedRight,
+  quantitiesAddUp,
+  someRecordsGoToNobody,
+  type Step,
+  theLineMoves,
+} from './testing/laws.ts';
+import { told, Village } from './testing/village.ts';
+
+const seed = seedFrom(process.env, Date.now());
+const runs = Number(process.env.RUNS ?? 10_000);
+const stepsPerRun = 20;
+
+const always = [
+  noPromotionGoesLiveWithoutAFreeSlot,
+  anonymousAuthorsAreNeverNamed,
+  membersTouchOnlyWhatTheyMay,
+  someRecordsGoToNobody,
+  contactsEndWithTheirMatch,
+  quantitiesAddUp,
+];
+/** These hold as soon as what was overdue has been done. */
+const onTime = [promotionsAreJudgedRight, theLineMoves];
+
+class Run {
+  readonly village = new Village();
+  readonly dice: Dice;
+  readonly crowd: Crowd;
+  readonly tabs = new Map<string, { actor: Actor; outbox: Command[] }>();
+  /** Titles that were accepted, by card. */
+  readonly titles = new Map<string, string>();
+  readonly done = new Set<string>();
+  readonly counts = { applied: 0, refused: 0, live: 0, waiting: 0 };
+
+  constructor(seed: number) {
+    this.dice = new Dice(seed);
+    this.crowd = new Crowd(this.village, this.dice);
+  }
+
+  go({ retell }: { retell: boolean }): void {
+    for (let step = 0; step < stepsPerRun; step += 1) this.step();
+    for (const tab of this.tabs.values()) this.flush(tab);
+    this.doWhatIsDue();
+    if (!retell) return;
+    const retold = told(this.village.retold());
+    const state = told(this.village.state);
+    if (JSON.stringify(retold) !== JSON.stringify(state)) expect(retold).toEqual(state);
+  }
+
+  step(): void {
+    const { village, dice, crowd } = this;
+    village.at += crowd.pause();
+    // the system may be late: then the next command finds the board as time left it
+    if (!dice.rarely(5)) this.doWhatIsDue();
+    if (dice.rarely(25)) return this.try({ type: 'system' }, crowd.serverCommand());
+    const actor = crowd.actor();
+    const command = crowd.command(village.seen);
+    const name = `${actor.type === 'member' ? actor.member : ''}/${dice.below(2)}`;
+    const tab = this.tabs.get(name) ?? { actor, outbox: [] };
+    this.tabs.set(name, tab);
+    tab.outbox.push(command);
+    if (dice.rarely(4)) return;
+    this.flush(tab);
+    if (dice.rarely(12)) this.try(actor, command);
+  }
+
+  flush(tab: { actor: Actor; outbox: Command[] }): void {
+    for (const command of tab.outbox.splice(0)) this.try(tab.actor, command);
+  }
+
+  doWhatIsDue(): void {
+    const { village } = this;
+    for (const { id, command } of due(village.state, village.at)) {
+      // a node applies an id once: what fell due again under the same would never be done
+      if (this.done.has(id))
+        throw new Error(`due again: ${id} ${JSON.stringify([...village.state.cards.values()])}`);
+      this.done.add(id);
+      this.try({ type: 'system' }, command);
+    }
+    const left = due(village.state, village.at);
+    if (left.length > 0) throw new Error(`still due: ${JSON.stringify(left)}`);
+  }
+
+  try(actor: Actor, command: AnyCommand): void {
+    const { village } = this;
+    const decision = village.run(actor, command, (step) => this.check(step));
+    if (!decision.ok) this.counts.refused += 1;
+    else {
+      this.counts.applied += 1;
+      if (decision.outcome) this.counts[decision.outcome] += 1;
+    }
+  }
+
+  check(step: Step): void {
+    const laws = due(step.after, step.at).length > 0 ? always : [...always, ...onTime];
+    const fault = broken(step, laws) ?? this.lost(step);
+    if (fault !== null) throw new Error(`${step.command.type} at ${step.at}: ${fault}`);
+  }
+
+  /** Notes the words of an accepted command, and says which accepted words are nowhere any more. */
+  lost({ command, after: state }: Step): string | null {
+    if (command.type === 'card.create') this.titles.set(command.card, command.title);
+    if (command.type === 'card.edit' && command.title) this.titles.set(command.card, command.title.is);
+    for (const [card, title] of this.titles) {
+      const here = state.cards.get(card);
+      const waiting = state.records.get(`waiting:${card}`);
+      const held = state.records.get(`held:${card}`);
+      const record = waiting ?? held;
+      const body = record?.body;
+      const kept = body?.type === 'waiting' || body?.type === 'held' ? body.card : undefined;
+      if (here?.title === title) continue;
+      const toAuthor = record !== undefined && (record.to.length > 0 || record.facilitators === true);
+      if (kept?.title === title && toAuthor) continue;
+      // whoever leaves takes their words along, and so does whoever is removed while they wait
+      if (command.type === 'member.leave' || command.type === 'member.remove') this.titles.delete(card);
+      else return `the words of ${card} are gone`;
+    }
+    return null;
+  }
+}
+
+test(`${runs} runs of ${stepsPerRun} steps hold every law (SEED=${seed})`, { timeout: 120_000 }, () => {
+  const sum = { applied: 0, refused: 0, live: 0, waiting: 0 };
+  for (let nth = 0; nth < runs; nth += 1) {
+    const run = new Run(seed + nth);
+    try {
+      run.go({ retell: nth % 5 === 0 });
+    } catch (error) {
+      throw new Error(`replay with SEED=${seed + nth} RUNS=1`, { cause: error });
+    }
+    for (const key of ['applied', 'refused', 'live', 'waiting'] as const) sum[key] += run.counts[key];
+  }
+  // runs in which little happens prove little
+  expect(sum.applied / runs).toBeGreaterThan(8);
+  expect(sum.live / runs).toBeGreaterThan(1);
+  expect(sum.waiting / runs).toBeGreaterThan(0.3);
+});

@@ -1,0 +1,281 @@
+/** People who do anything at any time: commands made up from what some tab last saw, right and wrong ones alike. */
+import type { Actor, AnyCommand, Command } from '../commands.ts';
+import { allTerms, type Kind, kinds, type State, urgencies } from '../types.ts';
+import type { Dice } from './dice.ts';
+import { DAY, HOUR, type Village } from './village.ts';
+
+const words = ['Bread', 'bread!', 'Yoga class', 'Fix bikes', 'Soup', 'Book now', 'A walk'] as const;
+
+/** Kinds as often as they make trouble. */
+const troubled: readonly Kind[] = [
+  'need',
+  'offer',
+  'offer',
+  'referral',
+  'promotion',
+  'promotion',
+  'promotion',
+];
+
+export class Crowd {
+  readonly members: string[] = [];
+  readonly facilitators: string[] = [];
+  readonly cards: string[] = ['c_nowhere0000'];
+  readonly helps: string[] = ['h_nowhere0000'];
+  readonly introductions: string[] = ['i_nowhere0000'];
+  readonly comments: string[] = ['k_nowhere0000'];
+  readonly #dice: Dice;
+  readonly #village: Village;
+
+  constructor(village: Village, dice: Dice) {
+    this.#village = village;
+    this.#dice = dice;
+    this.facilitators.push(village.joins('fay', 'facilitator'), village.joins('gil', 'facilitator'));
+    for (const name of ['ana', 'ben', 'cem', 'dao', 'eva']) this.members.push(village.joins(name));
+    this.members.push(...this.facilitators);
+  }
+
+  actor(): Actor {
+    // most of what happens concerns few people, or slots would never fill
+    const crowd = this.#dice.rarely(2) ? this.members : this.members.slice(0, 2);
+    return { type: 'member', member: this.#dice.one(crowd) };
+  }
+
+  /** Something that a member might send. Seen: what their tab last saw of the board. */
+  command(seen: State): Command {
+    const dice = this.#dice;
+    // at first people write, then they do things with what is written
+    const roll = this.cards.length < 6 ? dice.below(28) : dice.below(100);
+    if (roll < 16) return this.#create(seen);
+    if (roll < 32) return this.#edit(seen);
+    if (roll < 42)
+      return { type: dice.one(['card.withdraw', 'card.restore', 'card.restore']), card: this.#card() };
+    if (roll < 45) return { type: 'card.done', card: this.#card(), part: dice.rarely(3) };
+    if (roll < 65) return this.#help();
+    if (roll < 73) return this.#introduction();
+    if (roll < 78) return { type: 'promotion.swap', live: this.#card(), waiting: this.#card() };
+    if (roll < 82) {
+      return dice.rarely(2)
+        ? { type: 'promotion.suspect', card: this.#card() }
+        : { type: 'promotion.answer', card: this.#card(), yes: !dice.rarely(3) };
+    }
+    if (roll < 87) return this.#beside();
+    return this.#facilitate();
+  }
+
+  /** Something that the server makes by itself. */
+  serverCommand(): AnyCommand {
+    const dice = this.#dice;
+    const text = this.#card();
+    return dice.one<AnyCommand>([
+      { type: 'text.settle', text, body: dice.one(words) },
+      { type: 'text.settle', text: 'notes', body: `${dice.one(words)} ${dice.one(words)} 🌱` },
+      { type: 'promotion.due', member: this.#member() },
+      { type: 'need.due', card: text },
+    ]);
+  }
+
+  #card(): string {
+    // the newest cards are the ones that people do things to
+    const recent = this.cards.slice(-6);
+    return this.#dice.one(this.#dice.rarely(3) ? this.cards : recent);
+  }
+
+  #member(): string {
+    return this.#dice.one(this.members);
+  }
+
+  #create(seen: State): Command {
+    const dice = this.#dice;
+    const card = this.#village.id('c');
+    this.cards.push(card);
+    const needs = [...seen.cards.values()].filter((row) => row.kind === 'need');
+    return {
+      type: 'card.create',
+      card,
+      kind: dice.one(troubled),
+      title: `${dice.one(words)}${dice.rarely(2) ? ` ${this.cards.length}` : ''}`,
+      body: dice.rarely(3) ? 'More about it' : '',
+      chips: {
+        ...(dice.rarely(2) ? { terms: dice.one(allTerms) } : {}),
+        ...(dice.rarely(4) ? { gain: true } : {}),
+        ...(dice.rarely(3) ? { paidWelcome: true } : {}),
+        ...(dice.rarely(3) ? { quantity: 1 + dice.below(4) } : {}),
+        ...(dice.rarely(5) ? { expires: this.#village.at + (dice.below(20) - 2) * DAY } : {}),
+        ...(dice.rarely(5) ? { urgency: dice.one(urgencies) } : {}),
+        ...(dice.rarely(3) && needs.length > 0 ? { answers: dice.one(needs).id } : {}),
+        ...(dice.rarely(6) ? { subject: { type: 'member', member: this.#member() } } : {}),
+      },
+      ...(dice.rarely(5) ? { anonymous: true } : {}),
+    };
+  }
+
+  #edit(seen: State): Command {
+    const dice = this.#dice;
+    const card = this.#card();
+    const title = seen.cards.get(card)?.title ?? 'Unseen';
+    const needs = [...seen.cards.values()].filter((row) => row.kind === 'need');
+    const roll = dice.below(6);
+    if (roll === 0) return { type: 'card.edit', card, title: { was: title, is: `${dice.one(words)} again` } };
+    if (roll === 1) return { type: 'card.edit', card, kind: dice.one(kinds) };
+    if (roll === 2) return { type: 'card.edit', card, chips: { terms: dice.one(['paid', 'gift', null]) } };
+    if (roll === 3)
+      return { type: 'card.edit', card, chips: { gain: dice.rarely(2), paidWelcome: dice.rarely(2) } };
+    if (roll === 4) {
+      const answers = needs.length > 0 && dice.rarely(2) ? dice.one(needs).id : null;
+      return { type: 'card.edit', card, chips: { answers, terms: 'paid' } };
+    }
+    return {
+      type: 'card.edit',
+      card,
+      chips: {
+        expires: this.#village.at + (dice.below(30) - 3) * DAY,
+        quantity: dice.rarely(2) ? 1 + dice.below(5) : null,
+      },
+      ...(dice.rarely(2) ? { kind: dice.one(kinds), title: { was: title, is: 'Both at once' } } : {}),
+    };
+  }
+
+  #help(): Command {
+    const dice = this.#dice;
+    const help = dice.one(this.helps.slice(-5));
+    switch (dice.below(9)) {
+      case 0:
+      case 1: {
+        const proposed = this.#village.id('h');
+        this.helps.push(proposed);
+        return {
+          type: 'help.propose',
+          help: proposed,
+          card: this.#card(),
+          share: dice.one(['all', 'part', 'other']),
+          ...(dice.rarely(3) ? { quantity: 1 + dice.below(3) } : {}),
+          note: dice.rarely(2) ? 'Gladly' : '',
+        };
+      }
+      case 2:
+      case 3:
+        return { type: 'help.accept', help };
+      case 4:
+        return { type: 'help.decline', help, reason: 'Another time' };
+      case 5:
+        return { type: 'help.cancel', help };
+      case 6:
+        return { type: 'help.done', help, part: dice.rarely(4) };
+      case 7:
+        return { type: 'help.fail', help, how: 'triedDidNotWork', reason: 'The part did not fit' };
+      default:
+        return { type: 'help.thank', help, words: 'Thank you' };
+    }
+  }
+
+  #introduction(): Command {
+    const dice = this.#dice;
+    const introduction = dice.one(this.introductions.slice(-4));
+    switch (dice.below(8)) {
+      case 0: {
+        const made = this.#village.id('i');
+        this.introductions.push(made);
+        return {
+          type: 'introduction.propose',
+          introduction: made,
+          card: this.#card(),
+          person: dice.rarely(2)
+            ? { type: 'member', member: this.#member() }
+            : { type: 'outside', name: 'Amara' },
+          personAgreed: dice.rarely(2),
+          warmth: 4,
+          message: 'You two should talk',
+          gain: dice.rarely(3),
+        };
+      }
+      case 1: {
+        const made = this.#village.id('i');
+        this.introductions.push(made);
+        return { type: 'introduction.ask', introduction: made, card: this.#card(), message: 'Please' };
+      }
+      case 2:
+      case 3:
+      case 4:
+        return { type: 'introduction.agree', introduction };
+      case 5:
+        return { type: 'introduction.refuse', introduction, reason: 'Not now' };
+      case 6:
+        return { type: 'introduction.done', introduction };
+      default:
+        return dice.rarely(2)
+          ? { type: 'introduction.thank', introduction, words: 'That was kind' }
+          : { type: 'introduction.fail', introduction, how: 'refusedBeforeStart', reason: '' };
+    }
+  }
+
+  #beside(): Command {
+    const dice = this.#dice;
+    switch (dice.below(7)) {
+      case 0: {
+        const comment = this.#village.id('k');
+        this.comments.push(comment);
+        return { type: 'comment.add', comment, card: this.#card(), text: 'When?', asAuthor: dice.rarely(2) };
+      }
+      case 1:
+        return { type: 'comment.remove', comment: dice.one(this.comments) };
+      case 2:
+        return {
+          type: 'contact.share',
+          match: dice.one([...this.helps, ...this.introductions].slice(-6)),
+          line: '0151',
+        };
+      case 3:
+        return { type: 'card.invite', card: this.#card(), member: this.#member() };
+      case 4:
+        return { type: 'card.report', card: this.#card(), reason: 'Looks odd' };
+      case 5:
+        return { type: 'member.rest', resting: dice.rarely(2) };
+      default:
+        return { type: 'card.uninvite', card: this.#card(), member: this.#member() };
+    }
+  }
+
+  #facilitate(): Command {
+    const dice = this.#dice;
+    const notice = this.#village.id('n');
+    const reason = 'We agreed on it';
+    switch (dice.below(14)) {
+      case 0:
+        return { type: 'override.extraSlot', notice, member: this.#member(), reason };
+      case 1:
+        return { type: 'override.marketHour', notice, minutes: 60, reason };
+      case 2:
+      case 3:
+        return { type: 'override.retag', notice, card: this.#card(), kind: dice.one(kinds), reason };
+      case 4:
+        return { type: 'override.hide', notice, card: this.#card(), reason };
+      case 5:
+      case 6:
+        return { type: 'card.release', card: this.#card() };
+      case 7:
+        return { type: 'card.hold', card: this.#card(), note: 'Let us look at it' };
+      case 8:
+        return { type: 'board.settings', base: dice.below(4), ceiling: dice.below(6), reason };
+      case 9:
+        return { type: 'member.approve', member: this.#member() };
+      case 10:
+        return dice.rarely(3)
+          ? { type: 'member.merge', from: this.#member(), into: this.#member() }
+          : { type: 'report.close', card: this.#card() };
+      case 11:
+        return dice.rarely(4)
+          ? { type: 'member.remove', member: this.#member(), ban: dice.rarely(2) }
+          : { type: 'member.role', member: this.#member(), role: dice.one(['member', 'facilitator']) };
+      case 12:
+        return dice.rarely(4) ? { type: 'member.leave' } : { type: 'member.host', who: 'Mrs Okafor' };
+      default:
+        return { type: 'board.rename', title: { was: 'Our street', is: 'Our street' } };
+    }
+  }
+
+  /** How long nothing happens. */
+  pause(): number {
+    return this.#dice.one([0, 0, 0, 0, 1, 5_000, HOUR, 5 * HOUR, DAY, 2 * DAY, 8 * DAY]);
+  }
+}
