@@ -23,11 +23,10 @@ await Promise.all(
       switch (result.type) {
         case 'ok':
           after = result.seq;
-          // Written at once: what is in a buffer when the process dies was not acknowledged.
-          writeSync(stdout.fd, `${board} ${after}\n`);
+          say(`${board} ${after}`);
           break;
         case 'unknown':
-          writeSync(stdout.fd, `${board} unknown ${String(result.error)}\n`);
+          say(`${board} unknown ${String(result.error)}`);
           await new Promise((resolve) => setTimeout(resolve, 50));
           after = await end(board, after);
           break;
@@ -38,6 +37,19 @@ await Promise.all(
     }
   }),
 );
+
+/** Written at once: what lies in a buffer when the process dies was not acknowledged. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(stdout.fd, `${line}\n`);
+      return;
+    } catch (error) {
+      // The pipe is full until the reader catches up.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+    }
+  }
+}
 
 async function end(board: string, after: number): Promise<number> {
   try {

@@ -35,8 +35,6 @@ export interface LevelOptions {
   /** Where everything lies; made if it is missing. */
   folder: string;
   now?: () => number;
-  /** Milliseconds after which a write that was not answered is in doubt. */
-  patience?: number;
   /** Makes the database; tests hand in one that fails. */
   create?: (folder: string) => Level;
 }
@@ -50,7 +48,6 @@ const noBoard: Head = { seq: 0, at: 0, trimmed: 0, purgeFrom: 0 };
 
 class LevelStore implements LogStore {
   readonly now: () => number;
-  readonly #patience: number;
   readonly #boards = new Boards();
   readonly #database: Database;
   readonly #commits: GroupCommit<Operation>;
@@ -59,9 +56,8 @@ class LevelStore implements LogStore {
   #closing: Promise<void> | null = null;
   #sweeper: ReturnType<typeof setInterval> | undefined;
 
-  constructor({ folder, now, patience, create }: LevelOptions) {
+  constructor({ folder, now, create }: LevelOptions) {
     this.now = steadyClock(now);
-    this.#patience = patience ?? limits.appendTimeout;
     this.#database = new Database({ folder, create, onReopen: () => this.#boards.forgetHeads() });
     this.#commits = new GroupCommit((operations) => this.#database.write(operations));
   }
@@ -287,11 +283,11 @@ class LevelStore implements LogStore {
   }
 
   async #patient<T>(work: Promise<T>): Promise<T> {
-    const result = await within(this.#patience, work);
+    const result = await within(limits.appendTimeout, work);
     if (result !== late) return result;
     throw new StoreError(
       'io',
-      `The disk of the folder ${this.#database.folder} did not answer within ${this.#patience / time.SECOND} seconds.`,
+      `The disk of the folder ${this.#database.folder} did not answer within ${limits.appendTimeout / time.SECOND} seconds.`,
     );
   }
 
