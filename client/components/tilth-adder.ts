@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Kind } from '#shared/board/types.ts';
 import type { BoardSession, Outcome } from '#client/session/port.ts';
@@ -65,9 +65,8 @@ export class TilthAdder extends LitElement {
   @state() private why = '';
   @query('textarea') private readonly area!: HTMLTextAreaElement | null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.words = this.session.typed(this.input);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('kind') || changed.has('session')) this.words = this.session.typed(this.input);
   }
 
   override focus(): void {

@@ -1,33 +1,26 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
-import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import { kinds, type Card, type Kind, type State } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
-import { changesBetween } from '#client/view/announce.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { BoardViews, type BoardView } from '#client/view/board-view.ts';
 import { stripWords } from '#client/view/connection.ts';
 import type { OpenIntent, RunIntent, SayIntent, SheetEntry, SheetName } from '#client/view/intents.ts';
 import { presenceView } from '#client/view/presence.ts';
 import type { Why } from '#client/view/refused.ts';
-import { SheetStack } from '#client/view/sheet-stack.ts';
+import { SheetStack, type OpenSheet } from '#client/view/sheet-stack.ts';
 import { sinceWords } from '#client/view/since.ts';
 import { viewerOf } from '#client/view/viewer.ts';
 import { exactly } from '#client/words/time.ts';
 import { deepActive } from './deep-focus.ts';
 import type { FindEvent } from './find-event.ts';
 import type { RaiseEvent } from './tilth-bar.ts';
-import './tilth-bar.ts';
 import type { FilterEvent, TilthFind } from './tilth-find.ts';
 import './tilth-header.ts';
 import './tilth-lane.ts';
 import type { TilthLane } from './tilth-lane.ts';
-import './tilth-strip.ts';
-import './tilth-tabs.ts';
 import type { LaneEvent } from './tilth-tabs.ts';
-import './tilth-voice.ts';
 import type { TilthVoice } from './tilth-voice.ts';
 
 /** "9 min" becomes "10 min" by itself. */
@@ -119,6 +112,9 @@ export class TilthApp extends LitElement {
           display: block;
           padding: 0;
         }
+        tilth-tabs {
+          min-block-size: 53px;
+        }
         main > tilth-lane:not(.current) {
           display: none;
         }
@@ -165,7 +161,8 @@ export class TilthApp extends LitElement {
   private readonly returnTo: (HTMLElement | null)[] = [];
   /** When each lane was last in front, for the dots on the tabs. */
   private readonly seen = new Map<Kind, number>();
-  private told: State | null = null;
+  /** The elements of open sheets, by the key of their opening. */
+  private readonly sheetElements = new Map<number, HTMLElement>();
   /** The words for refusals come with the first refusal. */
   private whyLoading = false;
   private ticking: ReturnType<typeof setInterval> | null = null;
@@ -177,11 +174,7 @@ export class TilthApp extends LitElement {
 
   constructor() {
     super();
-    new BoardController(
-      this,
-      () => this.session,
-      () => this.onSnapshot(),
-    );
+    new BoardController(this, () => this.session);
   }
 
   override connectedCallback(): void {
@@ -201,18 +194,6 @@ export class TilthApp extends LitElement {
     this.resize?.disconnect();
     removeEventListener('popstate', this.onPop);
     removeEventListener('scroll', this.onScroll);
-  }
-
-  private onSnapshot(): void {
-    const { snapshot } = this.session;
-    if (snapshot.known) {
-      if (this.told && this.told !== snapshot.state) {
-        const { me } = snapshot;
-        this.voice?.tell(changesBetween(this.told, snapshot.state, me.type === 'member' ? me.member : ''));
-      }
-      this.told = snapshot.state;
-    }
-    this.requestUpdate();
   }
 
   private async loadWhy(): Promise<void> {
@@ -333,6 +314,11 @@ export class TilthApp extends LitElement {
     [...this.lanes].find((lane) => lane.offsetParent !== null)?.write();
   };
 
+  /** All that is not needed to read the board comes once it stands. */
+  protected override firstUpdated(): void {
+    void import('./later.ts');
+  }
+
   protected override willUpdate(): void {
     if (this.session.snapshot.drafts.some((draft) => draft.refusal)) void this.loadWhy();
   }
@@ -340,6 +326,8 @@ export class TilthApp extends LitElement {
   protected override updated(): void {
     const title = this.session.snapshot.state.meta.get('board')?.title;
     if (title && document.title !== title) document.title = title;
+    const open = new Set(this.stack.open.map((sheet) => sheet.key));
+    for (const key of this.sheetElements.keys()) if (!open.has(key)) this.sheetElements.delete(key);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -409,7 +397,11 @@ export class TilthApp extends LitElement {
           : nothing
       }
       <div class="sheets">${this.stack.open.map((sheet) => this.renderSheet(sheet))}</div>
-      <tilth-voice @tilth-undo=${this.onUndo}></tilth-voice>
+      <tilth-voice
+        .board=${snapshot.known ? snapshot.state : null}
+        .member=${viewer.member}
+        @tilth-undo=${this.onUndo}
+      ></tilth-voice>
     </div>`;
   }
 
@@ -433,12 +425,15 @@ export class TilthApp extends LitElement {
     ></tilth-lane>`;
   }
 
-  private renderSheet({ what, id, key }: SheetStack['open'][number]): unknown {
+  private renderSheet({ what, id, key }: OpenSheet): HTMLElement | typeof nothing {
     const entry = this.sheets?.[what];
     if (!entry || !customElements.get(entry.tag)) return nothing;
-    // The tag comes from our own table, never from outside.
-    const tag = unsafeStatic(entry.tag);
-    return keyed(key, staticHtml`<${tag} .session=${this.session} .target=${id}></${tag}>`);
+    let element = this.sheetElements.get(key);
+    if (!element) {
+      element = Object.assign(document.createElement(entry.tag), { session: this.session, target: id });
+      this.sheetElements.set(key, element);
+    }
+    return element;
   }
 
   /** Those who hold a link or a pass are asked for their name first; those who are shut out read why. */

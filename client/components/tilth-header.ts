@@ -10,7 +10,6 @@ import { OpenIntent } from '#client/view/intents.ts';
 import type { Here } from '#client/view/presence.ts';
 import type { Viewer } from '#client/view/viewer.ts';
 import { FindEvent } from './find-event.ts';
-import './tilth-menu.ts';
 import './tilth-status.ts';
 
 /** Most avatars shown in a row. */
@@ -66,6 +65,9 @@ export class TilthHeader extends LitElement {
       .divided {
         padding-inline-start: 16px;
         border-inline-start: 1px solid var(--line);
+      }
+      tilth-menu {
+        inline-size: var(--control);
       }
       @container (max-width: 1100px) {
         .tools .button span {

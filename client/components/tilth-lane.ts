@@ -11,9 +11,8 @@ import type { CardView } from '#client/view/cards.ts';
 import { hold } from '#client/view/hold.ts';
 import { kindWords, promotionRuleWords } from '#client/words/cards.ts';
 import { count } from '#client/words/lists.ts';
-import './tilth-adder.ts';
 import './tilth-card.ts';
-import { emptyLane, inkedRule, laneSkeleton } from './lane-parts.ts';
+import { inkedRule, laneSkeleton, skeletonStyles } from './lane-parts.ts';
 import type { TilthAdder, TypingEvent } from './tilth-adder.ts';
 
 /** Cards rendered at once, and added with each frame after: thousands never block a tap. */
@@ -34,6 +33,7 @@ export class TilthLane extends LitElement {
   static override styles = [
     base,
     buttons,
+    skeletonStyles,
     css`
       :host {
         min-block-size: 0;
@@ -107,12 +107,6 @@ export class TilthLane extends LitElement {
       .list > * {
         flex: none;
       }
-      .bare > * {
-        margin-inline: 4px;
-      }
-      .bare > .button {
-        align-self: flex-start;
-      }
       .waiting {
         align-self: center;
         position: sticky;
@@ -145,8 +139,9 @@ export class TilthLane extends LitElement {
         display: none;
       }
       /* The input is down in the bar: its place stays, so that nothing moves. */
-      .away {
-        block-size: var(--field);
+      .away,
+      tilth-adder {
+        min-block-size: var(--field);
       }
       /* The page says how the desk is laid out; see tilth-app. */
       @container (max-width: 720px) {
@@ -224,16 +219,7 @@ export class TilthLane extends LitElement {
           mask-image: none;
         }
         .promotion .bare {
-          display: flex;
-          flex-direction: row;
-          align-items: center;
-        }
-        .promotion .bare > * {
-          flex: 0 1 20rem;
-        }
-        /* The shelf's own input stands right beside it. */
-        .promotion .bare > .button {
-          display: none;
+          display: block;
         }
         .promotion .foot {
           display: none;
@@ -275,9 +261,9 @@ export class TilthLane extends LitElement {
   @query('.list') private readonly list!: HTMLElement;
 
   /** Puts the cursor in the input. */
-  write(): void {
+  readonly write = (): void => {
     this.adder?.focus();
-  }
+  };
 
   /** Focuses the card, when it is in this lane. */
   focusCard(id: string): boolean {
@@ -369,7 +355,11 @@ export class TilthLane extends LitElement {
     const { past } = this.lane;
     if (this.shown.length === 0 && !(this.showPast && past.length > 0)) {
       if (this.filtered) return html`<p class="small soft">Nothing here fits what you look for.</p>`;
-      return emptyLane(kind, this.writable, () => this.write());
+      return html`<tilth-empty-lane
+        .kind=${kind}
+        .writable=${this.writable}
+        @tilth-write=${this.write}
+      ></tilth-empty-lane>`;
     }
     return html`
       ${

@@ -1,8 +1,15 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { State } from '#shared/board/types.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
-import { addChanges, changeWords, quietChanges, type Changes } from '#client/view/announce.ts';
+import {
+  addChanges,
+  changesBetween,
+  changeWords,
+  quietChanges,
+  type Changes,
+} from '#client/view/announce.ts';
 
 /** Fired by the undo button of a message. */
 export class UndoEvent extends Event {
@@ -57,6 +64,10 @@ export class TilthVoice extends LitElement {
     `,
   ];
 
+  /** The board as it is; null before the first sync. Its changes are told. */
+  @property({ attribute: false }) board: State | null = null;
+  /** The viewer's member id: their own doings are not told back to them. */
+  @property() member = '';
   @state() private aloud = '';
   @state() private message: { words: string; undo: boolean } | null = null;
   private collected: Changes = quietChanges;
@@ -80,8 +91,13 @@ export class TilthVoice extends LitElement {
     this.showing = setTimeout(this.put, SHOWN);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('board');
+    if (before && this.board) this.tell(changesBetween(before, this.board, this.member));
+  }
+
   /** Other people's changes: collected, then one sentence. */
-  tell(changes: Changes): void {
+  private tell(changes: Changes): void {
     this.collected = addChanges(this.collected, changes);
     if (this.speaking || !changeWords(this.collected)) return;
     const wait = Math.max(0, this.spokenAt + MERGE - performance.now());

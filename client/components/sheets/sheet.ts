@@ -44,7 +44,8 @@ export abstract class Sheet extends LitElement {
       .sheet-head {
         min-block-size: 60px;
       }
-      .sheet-head > :first-child:not(.aside) {
+      .sheet-head > h2,
+      .sheet-head > .kind {
         flex: 1 1 auto;
         min-inline-size: 0;
       }

@@ -17,6 +17,7 @@ import type { Scene } from '#client/view/detail/scene.ts';
 import { inSentence, type Someone } from '#client/view/detail/someone.ts';
 import { RunIntent } from '#client/view/intents.ts';
 import { list, sentence } from '#client/words/lists.ts';
+import { stamp } from '#client/words/stamp.ts';
 import { ActIntent, onMatch } from './act-intent.ts';
 import type { Match } from './ask.ts';
 import { personMark } from './person-mark.ts';
@@ -28,6 +29,9 @@ const words = {
   yours: 'How to reach you',
   onlyThem: (names: string) => `Only ${names} can see it`,
   notYet: (names: string) => `${names} has not shared theirs yet.`,
+  saved: { saving: 'Saving…', kept: 'Kept on this device', saved: 'Saved' },
+  nextGiver: (name: string) => `${name} can thank you once it is done.`,
+  nextReceiver: (name: string) => `You can thank ${name} once it is done.`,
   show: 'Show',
   hide: 'Hide',
   share: 'Share',
@@ -65,6 +69,10 @@ export class TilthAgreed extends LitElement {
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }
+      .next {
+        display: flex;
+        gap: 8px;
+      }
       .line strong {
         display: block;
         font-weight: 600;
@@ -90,6 +98,10 @@ export class TilthAgreed extends LitElement {
   /** What was agreed, in the words of the one who offered. */
   @property() note = '';
   @property() share: keyof typeof words.shares = 'all';
+  /** When they agreed, if that is known. */
+  @property({ attribute: false }) since: number | null = null;
+  /** Whether this person is the one who is helped. */
+  @property({ type: Boolean }) received = false;
   /** The steps of this match stand at the foot of the page. */
   @property({ type: Boolean }) bare = false;
 
@@ -126,8 +138,19 @@ export class TilthAgreed extends LitElement {
           ? html`<p class="small soft">${words.notYet(sentence(this.names))}</p>`
           : nothing
       }
-      ${contact.mine === null ? this.ask() : this.mine(contact.mine)} ${this.bare ? nothing : this.steps()}
+      ${contact.mine === null ? this.ask() : this.mine(contact.mine)} ${this.next()}
+      ${this.bare ? nothing : this.steps()}
     </section>`;
+  }
+
+  private next(): TemplateResult {
+    const pending = this.session.snapshot.pending.get(this.match.id) ?? 'saved';
+    const marks = { saved: 'tick', saving: 'dots', kept: 'cloudOff' } as const;
+    const when = this.since === null ? '' : `, ${stamp(this.since, this.scene.now)}`;
+    const next = this.received ? words.nextReceiver(this.names) : words.nextGiver(sentence(this.names));
+    return html`<p class="next small">
+      ${icon(marks[pending], 16)} <span>${words.saved[pending]}${when}. ${next}</span>
+    </p>`;
   }
 
   private theirs(from: Someone, line: string): TemplateResult {

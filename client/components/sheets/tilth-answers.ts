@@ -41,6 +41,7 @@ const words = {
     done: "It's done",
     change: 'Plans changed',
     thank: 'Thank you',
+    deny: 'It did not happen',
   },
 } as const;
 
@@ -119,7 +120,7 @@ export class TilthAnswers extends LitElement {
     return html`<li>
       ${personMark(this.scene.state, by)}
       <div class="words">
-        <p><strong>${by.name}</strong> <span class="small soft">${more.join(' · ')}</span></p>
+        <p><strong>${by.name}</strong> <span class="small soft">· ${more.join(' · ')}</span></p>
         ${view.note ? html`<p dir="auto">“${view.note}”</p>` : nothing}
         ${view.reason ? html`<p class="soft" dir="auto">“${view.reason}”</p>` : nothing}
         ${view.thanks.map(
@@ -133,10 +134,12 @@ export class TilthAnswers extends LitElement {
 
   private buttons(view: HelpView, filled: boolean): TemplateResult | typeof nothing {
     // an agreed match has a box of its own
-    if (view.help.id === this.elsewhere || view.help.state === 'accepted' || view.actions.length === 0)
-      return nothing;
+    if (view.help.state === 'accepted') return nothing;
+    const actions =
+      view.help.id === this.elsewhere ? view.actions.filter((action) => action === 'deny') : view.actions;
+    if (actions.length === 0) return nothing;
     return html`<div class="buttons">
-      ${view.actions.map((action) => this.button(view.help, action, inSentence(view.other), filled))}
+      ${actions.map((action) => this.button(view.help, action, inSentence(view.other), filled))}
     </div>`;
   }
 

@@ -127,6 +127,7 @@ export class TilthAskWords extends LitElement {
                         <input
                           type="radio"
                           name="choice"
+                          ?autofocus=${choice === ask.choices?.[0]}
                           .value=${choice.value}
                           .checked=${choice.value === this.choice}
                           @change=${this.pick}
@@ -148,6 +149,7 @@ export class TilthAskWords extends LitElement {
             <textarea
               id="words"
               class="field"
+              ?autofocus=${!ask.choices}
               rows="3"
               maxlength=${ask.field.max}
               ?required=${!ask.field.optional}

@@ -67,7 +67,6 @@ const words = {
   withdrawn: 'This card was taken down.',
   body: 'Text of the card',
   finished: 'Done editing',
-  saveHint: (name: string) => `${name} can thank you once it is done.`,
   foot: {
     join: 'Join to answer',
     introduce: 'I know someone',
@@ -160,9 +159,6 @@ export class TilthCardPage extends Sheet {
         padding-block-start: 20px;
         border-block-start: 1px solid var(--line);
       }
-      .part:empty {
-        display: none;
-      }
       @container (max-width: 720px) {
         .sheet-head > .kind {
           justify-content: center;
@@ -220,6 +216,7 @@ export class TilthCardPage extends Sheet {
           case 'decline':
             return this.question(declineAsk(act.id, act.name), `decline:${act.id}`);
           case 'change':
+          case 'deny':
             return this.question(changeAsk({ type: 'help', id: act.id }, act.name), `change:${act.id}`);
           case 'thank':
             return this.question(thankAsk({ type: 'help', id: act.id }, act.name), `thank:${act.id}`);
@@ -409,7 +406,7 @@ export class TilthCardPage extends Sheet {
         <h1 id="title" dir="auto">${card.title}</h1>
         <p class="by">
           ${personMark(scene.state, author)}
-          <span><strong>${author.name}</strong> <span class="small soft">${when.join(' · ')}</span></span>
+          <span><strong>${author.name}</strong> <span class="small soft">· ${when.join(' · ')}</span></span>
         </p>
       </div>
       ${this.tell(scene, card, where)}
@@ -480,6 +477,8 @@ export class TilthCardPage extends Sheet {
       who: readonly Someone[],
       note: string | null,
       share: string,
+      since: number | undefined,
+      received: boolean,
     ): TemplateResult =>
       html`<tilth-agreed
         .session=${this.session}
@@ -488,11 +487,22 @@ export class TilthCardPage extends Sheet {
         .others=${who}
         .note=${note ?? ''}
         .share=${share}
+        .since=${since ?? null}
+        .received=${received}
         ?bare=${step?.match.id === match.id}
       ></tilth-agreed>`;
     return html`${helps
       .filter((view) => view.actions.includes('done'))
-      .map((view) => box({ type: 'help', id: view.help.id }, [view.other], view.note, view.help.share))}
+      .map((view) =>
+        box(
+          { type: 'help', id: view.help.id },
+          [view.other],
+          view.note,
+          view.help.share,
+          view.help.accepted,
+          view.received,
+        ),
+      )}
     ${introductions
       .filter((view) => view.actions.includes('done'))
       .map((view) =>
@@ -501,6 +511,8 @@ export class TilthCardPage extends Sheet {
           others(view),
           view.inside?.message ?? null,
           'all',
+          undefined,
+          view.inside?.parties.includes('seeker') ?? false,
         ),
       )}`;
   }

@@ -101,7 +101,7 @@ export class TilthHelpSheet extends Sheet {
       heading: card.kind === 'need' ? words.helpTitle(inSentence(author)) : words.askTitle,
       body: html`<form id="form" class="stack" @submit=${(event: Event) => this.submit(event, card)}>
         ${card.kind === 'need' ? this.shares(card) : html`<p class="asked">${card.title}</p>`}
-        ${this.amount(card)} ${this.words(author)}
+        ${this.amount(card)} ${this.words(author, card.kind)}
         <p class="private">
           ${icon('lock', 16)}
           <span>${words.privacy(author.id === null ? 'Your neighbour' : author.name)}</span>
@@ -123,6 +123,7 @@ export class TilthHelpSheet extends Sheet {
           <input
             type="radio"
             name="share"
+            ?autofocus=${share === 'all'}
             .checked=${this.share === share}
             @change=${() => {
               this.share = share;
@@ -155,7 +156,7 @@ export class TilthHelpSheet extends Sheet {
     </div>`;
   }
 
-  private words(author: Someone): TemplateResult {
+  private words(author: Someone, kind: Card['kind']): TemplateResult {
     return html`<div>
       <label class="label" for="note"
         >${words.note(inSentence(author))} <span class="optional">${words.optional}</span></label
@@ -163,6 +164,7 @@ export class TilthHelpSheet extends Sheet {
       <textarea
         id="note"
         class="field"
+        ?autofocus=${kind !== 'need'}
         rows="2"
         maxlength=${limits.note}
         .defaultValue=${this.session.typed(this.input)}

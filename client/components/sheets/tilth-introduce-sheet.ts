@@ -143,6 +143,7 @@ export class TilthIntroduceSheet extends Sheet {
             <input
               type="radio"
               name="type"
+              ?autofocus=${type === 'member'}
               .checked=${this.type === type}
               @change=${() => {
                 this.type = type;

@@ -112,7 +112,7 @@ export class TilthIntroductions extends LitElement {
     return html`<li>
       ${personMark(this.scene.state, introducer)}
       <div class="words">
-        <p><strong>${introducer.name}</strong> <span class="small soft">${more.join(' · ')}</span></p>
+        <p><strong>${introducer.name}</strong> <span class="small soft">· ${more.join(' · ')}</span></p>
         ${
           inside
             ? html`<p>${words.meets(inside.seeker.name, inside.person.you ? 'you' : inside.person.name)}</p>

@@ -72,6 +72,7 @@ export class TilthReferralSheet extends Sheet {
         <textarea
           id="note"
           class="field"
+          autofocus
           rows="3"
           maxlength=${limits.note}
           .defaultValue=${this.session.typed(this.input)}

@@ -1,0 +1,8 @@
+/** What the board needs to be used, beyond being read: loaded as soon as it stands. Elements come to life in their places. */
+import './tilth-adder.ts';
+import './tilth-bar.ts';
+import './tilth-empty-lane.ts';
+import './tilth-menu.ts';
+import './tilth-strip.ts';
+import './tilth-tabs.ts';
+import './tilth-voice.ts';
