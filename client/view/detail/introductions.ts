@@ -1,4 +1,5 @@
 /** Introductions as one person sees them. Only the three whom one concerns know who meets whom. */
+import { ownerOf } from '#shared/board/access.ts';
 import type { Card, Introduction, IntroductionState, RecordBody } from '#shared/board/types.ts';
 import type { Scene } from './scene.ts';
 import { nameless, someone, subjectOf, type Someone } from './someone.ts';
@@ -76,9 +77,11 @@ function introductionView(
   known: Known | undefined,
 ): IntroductionView {
   const reason = scene.state.records.get(`reason:${introduction.id}`)?.body;
+  // '' stands for the author of an anonymous referral, whom only they themselves know
+  const owner = introduction.introducer || ownerOf(scene.state, introduction.card);
   const view: IntroductionView = {
     introduction,
-    introducer: someone(scene, introduction.introducer),
+    introducer: someone(scene, owner),
     inside: null,
     reason: reason?.type === 'reason' && reason.text ? reason.text : null,
     thanks: thanksFor(scene, introduction.id),
@@ -88,7 +91,7 @@ function introductionView(
 
   const me = scene.me;
   const parties: Party[] = [];
-  if (introduction.introducer === me) parties.push('introducer');
+  if (owner === me) parties.push('introducer');
   if (known.seeker === me) parties.push('seeker');
   if (known.person.type === 'member' && known.person.member === me) parties.push('person');
   const seeker = known.seeker ? someone(scene, known.seeker) : { ...someone(scene, null), name: nameless };

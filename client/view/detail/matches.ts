@@ -6,7 +6,8 @@ import { someone, type Someone } from './someone.ts';
 
 /** `owner`: of the card. `by`: who proposed. */
 export type Side = 'owner' | 'by' | 'none';
-export type HelpAction = 'accept' | 'decline' | 'cancel' | 'done' | 'change' | 'thank';
+/** `deny`: the other said it is done, and it did not happen. */
+export type HelpAction = 'accept' | 'decline' | 'cancel' | 'done' | 'change' | 'thank' | 'deny';
 
 export interface Words {
   from: Someone;
@@ -35,20 +36,21 @@ export function receives(kind: Kind, side: Side): boolean {
 
 /** What one side of a help can do, by its state. */
 export function helpActions(
-  state: HelpState,
+  help: Pick<Help, 'confirmed' | 'thanked'> & { state: HelpState },
   side: Side,
   received: boolean,
-  thanked: boolean,
 ): readonly HelpAction[] {
   if (side === 'none') return [];
-  switch (state) {
+  switch (help.state) {
     case 'proposed':
       return side === 'owner' ? ['accept', 'decline'] : ['cancel'];
     case 'accepted':
       return ['done', 'change'];
     case 'done':
+      if (!received || help.thanked !== undefined) return [];
+      return help.confirmed === undefined ? ['thank', 'deny'] : ['thank'];
     case 'partDone':
-      return received && !thanked ? ['thank'] : [];
+      return received && help.thanked === undefined ? ['thank'] : [];
     case 'declined':
     case 'cancelled':
     case 'fellThrough':
@@ -82,7 +84,7 @@ function helpView(scene: Scene, card: Card, owner: string | null, help: Help): H
     reason: reason?.type === 'reason' && reason.text ? reason.text : null,
     thanks: thanksFor(scene, help.id),
     received,
-    actions: helpActions(help.state, side, received, help.thanked !== undefined),
+    actions: helpActions(help, side, received),
   };
 }
 
