@@ -285,7 +285,12 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
       test('one of a position that the log never reached is a bug of the caller', async () => {
         await store.append(board, 0, entries(0, 3), []);
         await expect(store.saveSnapshot(board, snapshotAt(4))).rejects.toThrow(RangeError);
-        await expect(store.saveSnapshot(newBoard(), snapshotAt(1))).rejects.toThrow(RangeError);
+        await expect(store.saveSnapshot(board, snapshotAt(0))).rejects.toThrow(RangeError);
+        for (const seq of [0, 1]) {
+          const nowhere = newBoard();
+          await expect(store.saveSnapshot(nowhere, snapshotAt(seq))).rejects.toThrow(RangeError);
+          expect(await store.exists(nowhere)).toBe(false);
+        }
         expect(await store.snapshot(board)).toBeNull();
         expect(await seqs(0)).toEqual([1, 2, 3]);
       });

@@ -1,5 +1,5 @@
 /** What every engine checks before it writes: a caller that breaks it has a bug. */
-import type { Entry } from './port.ts';
+import type { Entry, Snapshot } from './port.ts';
 
 /**
  * @param lastAt time of the last entry in the log, if the engine knows it
@@ -15,6 +15,12 @@ export function checkEntries(after: number, entries: readonly Entry[], lastAt = 
       throw new RangeError(`Entry ${entry.seq} is earlier (${entry.at}) than the one before it (${at}).`);
     at = entry.at;
   }
+}
+
+/** @throws RangeError unless a log that ends at `end` can have such a snapshot */
+export function checkSnapshot(board: string, snapshot: Snapshot, end: number): void {
+  if (snapshot.seq >= 1 && snapshot.seq <= end) return;
+  throw new RangeError(`The log of ${board} ends at ${end}; a snapshot of ${snapshot.seq} cannot be of it.`);
 }
 
 /** A clock that never goes back within the process, whatever the machine's clock does. */

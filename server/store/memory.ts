@@ -11,7 +11,7 @@ import {
   encodeRecord,
   encodeSnapshot,
 } from './codec.ts';
-import { checkEntries, steadyClock } from './entries.ts';
+import { checkEntries, checkSnapshot, steadyClock } from './entries.ts';
 import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from './port.ts';
 import { StoreError } from './port.ts';
 
@@ -146,10 +146,8 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
     async saveSnapshot(board, snapshot): Promise<void> {
       await begin({ type: 'saveSnapshot', board });
       const kept = log.boards.get(board);
-      if (!kept || snapshot.seq > kept.trimmed + kept.entries.length) {
-        throw new RangeError(`The log of ${board} does not reach the snapshot's seq ${snapshot.seq}.`);
-      }
-      if (snapshot.seq < kept.trimmed) return;
+      checkSnapshot(board, snapshot, kept ? kept.trimmed + kept.entries.length : 0);
+      if (!kept || snapshot.seq < kept.trimmed) return;
       kept.snapshot = encodeSnapshot(board, snapshot);
       kept.entries.splice(0, snapshot.seq - kept.trimmed);
       kept.trimmed = snapshot.seq;

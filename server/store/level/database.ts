@@ -36,7 +36,7 @@ export class Database {
   #level: Level | null = null;
   #suspect = false;
   #reopening: Promise<void> | null = null;
-  #failedAt = -Infinity;
+  #failed: { at: number; error: StoreError } | null = null;
   #closed = false;
 
   constructor({ folder, onReopen, create }: DatabaseOptions) {
@@ -126,9 +126,7 @@ export class Database {
   }
 
   async #reopen(): Promise<void> {
-    if (Date.now() - this.#failedAt < RETRY_AFTER) {
-      throw new StoreError('io', `The folder ${this.folder} cannot be written at the moment.`);
-    }
+    if (this.#failed && Date.now() - this.#failed.at < RETRY_AFTER) throw this.#failed.error;
     try {
       // As long as the disk takes nothing, the open database is worth more than a closed one: it can be read.
       await tryDisk(this.folder);
@@ -139,8 +137,8 @@ export class Database {
       this.#suspect = false;
       this.#onReopen();
     } catch (error) {
-      this.#failedAt = Date.now();
-      throw plainFailure(error, this.folder);
+      this.#failed = { at: Date.now(), error: plainFailure(error, this.folder) };
+      throw this.#failed.error;
     }
   }
 }

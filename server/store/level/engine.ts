@@ -5,7 +5,7 @@
 import { limits, time } from '#shared/limits.ts';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
 import { encodeEntry, encodeRecord, encodeSnapshot } from '../codec.ts';
-import { checkEntries, steadyClock } from '../entries.ts';
+import { checkEntries, checkSnapshot, steadyClock } from '../entries.ts';
 import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from '../port.ts';
 import { StoreError } from '../port.ts';
 import type { Head } from './boards.ts';
@@ -238,11 +238,7 @@ class LevelStore implements LogStore {
   /** @returns the new head; null if a newer snapshot is kept already */
   async #keepSnapshot(board: string, snapshot: Snapshot): Promise<Head | null> {
     const head = (await this.#head(board)) ?? noBoard;
-    if (snapshot.seq > head.seq) {
-      throw new RangeError(
-        `The log of ${board} ends at ${head.seq}; a snapshot of ${snapshot.seq} cannot be of it.`,
-      );
-    }
+    checkSnapshot(board, snapshot, head.seq);
     if (snapshot.seq < head.trimmed) return null;
     const trimmed = Array.from({ length: snapshot.seq - head.trimmed }, (_, i) =>
       del(entryKey(board, head.trimmed + i + 1)),

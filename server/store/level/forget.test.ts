@@ -114,6 +114,56 @@ describe('erasing a board takes its bytes off the disk', () => {
     });
   });
 
+  test('once no running read looks at them any more', async () => {
+    const words = canary();
+    const events: string[] = [];
+    let release = (): void => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const disk = unreliable(
+      async (write, batch) => {
+        await write();
+        events.push(
+          batch.length === 2 && batch.every(({ type }) => type === 'del') ? 'ends marked' : 'written',
+        );
+      },
+      async (compact) => {
+        events.push('compacted');
+        await compact();
+      },
+    );
+    const store = await open({
+      create: (path) => {
+        const level = disk(path);
+        const snapshot = level.snapshot.bind(level);
+        const slowSnapshot = (): ReturnType<typeof snapshot> => {
+          const view = snapshot();
+          const close = view.close.bind(view);
+          return Object.assign(view, {
+            close: async () => {
+              await gate;
+              events.push('read');
+              await close();
+            },
+          });
+        };
+        return Object.assign(level, { snapshot: slowSnapshot });
+      },
+    });
+    await everywhere(store, 'b_m', words);
+    const reading = store.read('b_m', 2);
+    const erasing = store.erase('b_m');
+    await expect.poll(() => events.includes('ends marked'), { timeout: 10_000 }).toBe(true);
+    await new Promise((resolve) => setImmediate(resolve));
+    release();
+    expect(await reading).toEqual({ type: 'entries', entries: [entry(3)] });
+    await erasing;
+    expect(await filesWith(folder, words)).toEqual([]);
+    expect(events.filter((event) => event === 'read' || event === 'compacted').slice(0, 2)).toEqual([
+      'read',
+      'compacted',
+    ]);
+  });
+
   test('at the next start, if a crash came between', async () => {
     const words = canary();
     const dying = await open({
