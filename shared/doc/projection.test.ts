@@ -25,7 +25,7 @@ describe(`a projection (SEED=${seed})`, () => {
     projection.onChange((changed) => told.push(changed));
     server.on('update', (update: Uint8Array) => Y.applyUpdate(copy, update));
     const source = new OpSource(new Dice(seed));
-    for (let i = 0; i < 300; i += 1) {
+    for (let i = 0; i < 200; i += 1) {
       const before = new Map(
         tableNames.flatMap((table) =>
           [...projection.state[table].values()].map((row) => [`${table} ${row.id}`, row]),
@@ -48,7 +48,7 @@ describe(`a projection (SEED=${seed})`, () => {
   });
 
   it('never throws and never differs, whatever the document holds', () => {
-    for (let round = 0; round < 300; round += 1) {
+    for (let round = 0; round < 150; round += 1) {
       const dice = new Dice(seed + round);
       const doc = new Y.Doc({ guid: 'garbage' });
       const copy = newBoardCopy();
