@@ -229,7 +229,7 @@ export function someRecordsGoToNobody({ facts }: Step): string | null {
 /** Fields that a match moves on the card it is for, whoever of its sides acts. */
 const movedByMatches = new Set(['state', 'left', 'closed']);
 /** Fields that the promotion rule moves on a card whose author need not act. */
-const movedByRule = new Set(['promoted', 'expires']);
+const movedByRule = new Set(['promoted', 'expires', 'answers']);
 
 /** No operation that follows from a member's command touches a row that is not theirs to touch. */
 export function membersTouchOnlyWhatTheyMay(step: Step): string | null {

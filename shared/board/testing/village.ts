@@ -1,10 +1,10 @@
 /** A board to try rules on: members by name, commands in a line, and a second copy folded from what was logged. */
 import { decide } from '../decide.ts';
-import type { Actor, AnyCommand } from '../commands.ts';
+import type { Actor, AnyCommand, Chips } from '../commands.ts';
 import type { Decision, RefusalCode } from '../decision.ts';
-import { due } from '../due.ts';
+import { due, nextDue } from '../due.ts';
 import { applyFacts, emptyState, type MutableState, overlay } from '../state.ts';
-import type { Card, Facts, State, Table } from '../types.ts';
+import type { Card, Facts, Kind, State, Table } from '../types.ts';
 import { time } from '../../limits.ts';
 import type { Step } from './laws.ts';
 
@@ -74,10 +74,49 @@ export class Village {
     return member;
   }
 
-  /** Time passes, and what falls due happens as the server would do it. */
+  /** Writes a card, and says where it went. */
+  writes(
+    member: string,
+    kind: Kind,
+    more: { title?: string; chips?: Chips; anonymous?: boolean; body?: string } = {},
+  ): { card: string; went: 'live' | 'waiting' | 'board' } {
+    const card = this.id('c');
+    const { title = `${kind} ${card}`, chips = {}, anonymous = false, body = '' } = more;
+    const decision = this.by(member, {
+      type: 'card.create',
+      card,
+      kind,
+      title,
+      body,
+      chips,
+      ...(anonymous ? { anonymous } : {}),
+    });
+    if (!decision.ok) throw new Error(`${kind} refused: ${JSON.stringify(decision.refusal)}`);
+    return { card, went: decision.outcome ?? 'board' };
+  }
+
+  /** Somebody proposes, the author accepts, both say that it is done: one help, confirmed by the one who received. */
+  helps(helper: string, author: string, card: string): string {
+    const help = this.id('h');
+    this.does(helper, { type: 'help.propose', help, card, share: 'all', note: '' });
+    this.does(author, { type: 'help.accept', help });
+    this.does(this.card(card).kind === 'need' ? author : helper, { type: 'help.done', help });
+    return help;
+  }
+
+  /** `giver` helps with a need of each of the others, who all say so. */
+  serves(giver: string, others: readonly string[]): void {
+    for (const other of others) this.helps(giver, other, this.writes(other, 'need').card);
+  }
+
+  /** Time passes, and what falls due happens at its instant, as the server does it. */
   waits(span: number): void {
-    this.at += span;
-    for (const { command } of due(this.state, this.at)) this.system(command);
+    const until = this.at + span;
+    for (let next = nextDue(this.state); next !== null && next <= until; next = nextDue(this.state)) {
+      this.at = Math.max(this.at, next);
+      for (const { command } of due(this.state, this.at)) this.system(command);
+    }
+    this.at = until;
   }
 
   card(id: string): Card {
