@@ -1,23 +1,79 @@
 /** Carrying unsent typing over to a text that began anew on the server. */
-import { diffSplice, type Splice } from '#shared/doc/text.ts';
+import * as Y from 'yjs';
+import { diffSplice, type Splice, textOf } from '#shared/doc/text.ts';
 
 /**
- * What to change in `now` so that it holds what was typed, as one splice.
+ * What to change in `now` so that it holds what was typed.
  * @param base the server's text when the typing began
- * @param mine `base` with the typing in it
+ * @param doc the same text with the typing in it
  * @param now the server's text today
- * @returns null: nothing to carry; `conflict`: both changed the same place, and only a person can tell
+ * @returns splices from the last to the first, so that none moves another; `conflict`: they and the server changed the
+ *   same place, and only a person can tell
  */
-export function carry(base: string, mine: string, now: string): Splice | null | 'conflict' {
-  if (mine === now) return null;
-  const typed = diffSplice(base, mine);
-  if (!typed) return null;
-  const theirs = diffSplice(base, now);
+export function carry(base: Y.Doc, doc: Y.Doc, now: string): Splice[] | 'conflict' {
+  const before = textOf(base).toJSON();
+  if (now === textOf(doc).toJSON()) return [];
+  const typed = editsOf(base, doc).reverse();
+  const theirs = diffSplice(before, now);
   if (!theirs) return typed;
   // at least a space between the two, or one would land inside a word of the other
-  const apart = (from: number, to: number): boolean => from <= to && /\s/.test(base.slice(from, to));
-  if (apart(typed.index + typed.remove, theirs.index)) return typed;
-  if (apart(theirs.index + theirs.remove, typed.index))
-    return { ...typed, index: typed.index + theirs.insert.length - theirs.remove };
-  return 'conflict';
+  const apart = (from: number, to: number): boolean => from <= to && /\s/.test(before.slice(from, to));
+  const moved: Splice[] = [];
+  for (const edit of typed) {
+    if (apart(edit.index + edit.remove, theirs.index)) moved.push(edit);
+    else if (apart(theirs.index + theirs.remove, edit.index))
+      moved.push({ ...edit, index: edit.index + theirs.insert.length - theirs.remove });
+    else return 'conflict';
+  }
+  return moved;
+}
+
+/**
+ * How `doc` differs from `base`, letter by letter as it was typed, from the first place to the last, with positions in
+ * `base`. Comparing the two texts would not do: what stands between two places where somebody typed would count as
+ * replaced, and two people who carry it over would each bring it back.
+ */
+function editsOf(base: Y.Doc, doc: Y.Doc): Splice[] {
+  const known = new Map<number, Set<number>>();
+  for (const { client, clock, letter } of lettersOf(base)) {
+    if (letter === null) continue;
+    const clocks = known.get(client) ?? new Set();
+    known.set(client, clocks.add(clock));
+  }
+  const edits: Splice[] = [];
+  let index = 0;
+  let open: Splice | null = null;
+  for (const { client, clock, letter } of lettersOf(doc)) {
+    const inBase = known.get(client)?.has(clock) ?? false;
+    if (inBase === (letter !== null)) {
+      // in both, or in neither
+      if (!inBase) continue;
+      index += 1;
+      open = null;
+      continue;
+    }
+    if (!open) edits.push((open = { index, remove: 0, insert: '' }));
+    if (inBase) {
+      open.remove += 1;
+      index += 1;
+    } else open.insert += letter;
+  }
+  return edits;
+}
+
+interface Letter {
+  client: number;
+  clock: number;
+  /** One UTF-16 unit; null: deleted. */
+  letter: string | null;
+}
+
+function* lettersOf(doc: Y.Doc): IterableIterator<Letter> {
+  for (let item = textOf(doc)._start; item; item = item.right) {
+    const words = !item.deleted && item.content instanceof Y.ContentString ? item.content.str : null;
+    for (let offset = 0; offset < item.length; offset += 1) {
+      const { client, clock } = item.id;
+      yield { client, clock: clock + offset, letter: words?.[offset] ?? null };
+    }
+  }
 }

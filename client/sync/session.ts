@@ -337,7 +337,11 @@ export class Session implements BoardSession {
           if (typeof row.value?.command?.type === 'string') this.#outbox.adopt(row.value);
           break;
         case 'text':
-          void this.#withTexts((texts) => texts.adopt(row.value));
+          void this.#withTexts((texts) => {
+            texts.adopt(row.value);
+            // it lies under this tab's name now, or among the drafts
+            if (row.id !== this.#textRow(row.value.text)) this.#keeper.drop('text', row.id);
+          });
           break;
         case 'draft':
           if (typeof row.value?.command?.type === 'string') this.#drafts.restore(row.value);
@@ -655,9 +659,8 @@ export class Session implements BoardSession {
     const texts = new make(this.#around, {
       changed: () => this.#touch(),
       keep: (text, kept) => {
-        const id = `${text} ${this.#keeper.tab}`;
-        if (kept) this.#keeper.put('text', id, kept);
-        else this.#keeper.drop('text', id);
+        if (kept) this.#keeper.put('text', this.#textRow(text), kept);
+        else this.#keeper.drop('text', this.#textRow(text));
       },
       draft: (text, words, refusal) =>
         this.#drafts.add(
@@ -684,6 +687,11 @@ export class Session implements BoardSession {
     this.#texts = texts;
     if (this.#link.state === 'live') texts.use(this.#link.wire);
     return texts;
+  }
+
+  /** Two tabs may have unsent typing in one text. */
+  #textRow(text: string): string {
+    return `${text} ${this.#keeper.tab}`;
   }
 
   /** Stands for a text until the code for texts is here. */

@@ -92,6 +92,7 @@ export class LiveText {
         this.#epoch = birth.kept.epoch;
         this.#edits = 1;
         this.#seen = true;
+        hooks.keep(birth.kept);
         break;
       case 'settled':
         spliceText(this.#doc, 0, 0, birth.value, local);
@@ -211,10 +212,13 @@ export class LiveText {
       this.#edited();
       return;
     }
-    const other = newTextDoc();
+    const [base, other] = [newTextDoc(), newTextDoc()];
+    Y.applyUpdate(base, kept.shadow);
     Y.applyUpdate(other, kept.doc);
-    const words = wordsIn(other);
-    if (words !== this.value) this.hooks.draft(words);
+    const typed = carry(base, other, this.value);
+    if (typed === 'conflict')
+      this.hooks.draft(wordsIn(other), { code: 'stale', retry: 'ask', theirs: this.value });
+    else for (const { index, remove, insert } of typed) spliceText(this.#doc, index, remove, insert, local);
   }
 
   /** The card is gone or closed to this person: what was unsent becomes a draft. */
@@ -296,7 +300,6 @@ export class LiveText {
         const updates = unpackBytes(new Uint8Array(reply.updates));
         if (reply.mode === 'delta') this.#takeDelta(updates);
         else this.#takeWhole(reply.epoch, updates);
-        this.#epoch = reply.epoch;
         this.#rev = reply.rev;
         this.#opened = true;
         this.#seen = true;
@@ -324,26 +327,27 @@ export class LiveText {
   #takeWhole(epoch: number, updates: readonly Uint8Array[]): void {
     const theirs = newTextDoc();
     for (const update of updates) Y.applyUpdate(theirs, update);
-    const base = wordsIn(this.#shadow);
     // a text whose card was made here has no epoch yet: it is the same one if the server has what was sent with it
     const same = this.#epoch === null ? descends(theirs, this.#shadow, this.#doc) : this.#epoch === epoch;
-    this.#shadow.destroy();
+    const before = this.#shadow;
     this.#shadow = theirs;
+    this.#epoch = epoch;
     if (same && this.dirty) {
       Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(theirs));
       return;
     }
     const fresh = newTextDoc();
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(theirs));
-    const mine = this.value;
-    const typed = this.dirty ? carry(base, mine, wordsIn(theirs)) : null;
+    const now = wordsIn(theirs);
+    const typed = this.dirty ? carry(before, this.#doc, now) : [];
     this.#saved = this.#edits;
-    if (typed === 'conflict') {
-      this.hooks.draft(mine, { code: 'stale', retry: 'ask', theirs: wordsIn(theirs) });
-    } else if (typed) {
-      spliceText(fresh, typed.index, typed.remove, typed.insert, local);
-      this.#edits += 1;
-    }
+    if (typed === 'conflict') this.hooks.draft(this.value, { code: 'stale', retry: 'ask', theirs: now });
+    else
+      for (const { index, remove, insert } of typed) {
+        spliceText(fresh, index, remove, insert, local);
+        this.#edits += 1;
+      }
+    before.destroy();
     this.#swap(fresh);
     this.#keep();
   }
