@@ -1,7 +1,7 @@
 /**
- * What a room tells its readers: gathered for one tick and sent in one order: private records, then the frame that
- * reaches their position, then texts, then standings. A quiet board sends at once; a full one waits up to 50 ms, so that
- * hundreds of readers cost one encoding and one write each (DESIGN D7).
+ * What a room tells its readers, gathered for one tick and sent in one order: whoever may not know any more is sent off,
+ * then come private records, the frame that reaches their position, texts and standings. A quiet board sends at once; a
+ * full one waits up to 50 ms, so that hundreds of readers cost one encoding and one write each (DESIGN D7).
  */
 import * as Y from 'yjs';
 import type { Entry } from '#server/store/port.ts';
@@ -40,6 +40,9 @@ export class Outbound {
   readonly #texts = new Map<string, TextNews>();
   readonly #resets = new Set<string>();
   #standings: Set<string> | 'all' = new Set();
+  #recheck = false;
+  readonly #recheckTexts = new Set<string>();
+  readonly #resync = new Set<string>();
   readonly #lastStanding = new Map<string, string>();
 
   /** @param clock the log's clock, for what a member's standing is now */
@@ -66,10 +69,9 @@ export class Outbound {
       if (touched === 'all') this.#standings = 'all';
       else for (const member of touched) this.#standings.add(member);
     }
-    if (entriesMoved(entry.ops, changes)) this.audience.recheck();
-    const moved = cardsMoved(entry.ops, changes);
-    if (moved.length > 0) this.audience.recheckTexts(moved);
-    for (const member of rolesMoved(entry.ops)) this.audience.resync(member);
+    if (entriesMoved(entry.ops, changes)) this.#recheck = true;
+    for (const card of cardsMoved(entry.ops, changes)) this.#recheckTexts.add(card);
+    for (const member of rolesMoved(entry.ops)) this.#resync.add(member);
   }
 
   #addRecords(changes: readonly RecordChange[], before: ReadonlyMap<string, PrivateRecord>): void {
@@ -119,11 +121,23 @@ export class Outbound {
     this.#timer = null;
     this.#flushedAt = performance.now();
     const { seq } = this.#replica();
+    this.#sendOff();
     for (const [member, news] of this.#records) this.audience.records(member, seq, [...news.values()]);
     this.#records.clear();
     if (seq > this.#sent) this.#sendFrame(seq);
     this.#sendTexts();
     this.#sendStandings();
+    // Another role knows other records: those are told by a sync of its own.
+    for (const member of this.#resync) this.audience.resync(member);
+    this.#resync.clear();
+  }
+
+  /** Whoever may not know any more goes before anything is told. */
+  #sendOff(): void {
+    if (this.#recheck) this.audience.recheck();
+    this.#recheck = false;
+    if (this.#recheckTexts.size > 0) this.audience.recheckTexts([...this.#recheckTexts]);
+    this.#recheckTexts.clear();
   }
 
   #sendFrame(seq: number): void {

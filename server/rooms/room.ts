@@ -182,6 +182,9 @@ export class Room {
           case 'ok':
             this.#answer(batch, verdicts);
             this.#apply(draft.entries, draft.changes);
+            // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
+            await Promise.resolve();
+            this.#outbound.schedule();
             return;
           case 'conflict':
             await this.#follow(result.entries);
@@ -241,7 +244,6 @@ export class Room {
       this.#compaction.changed(entry);
       this.#outbound.add(entry, update, changed, before);
     });
-    this.#outbound.schedule();
     this.#saving.grown();
     this.#due.plan();
     this.#planSettling();
@@ -268,6 +270,7 @@ export class Room {
       entry.records.map((id) => ({ id, record: found.get(id) ?? null })),
     );
     this.#apply(entries, changes);
+    this.#outbound.schedule();
   }
 
   /** Reads on from where the replica is. */

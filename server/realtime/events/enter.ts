@@ -1,5 +1,5 @@
 /** The holder of a link becomes a member, or the holder of a pass gets back in on this device. */
-import type { AnyCommand } from '#shared/board/commands.ts';
+import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { freshId, hashSecret } from '#server/rooms/secrets.ts';
 import type { EnterMessage, EnterReply } from '#shared/protocol.ts';
@@ -18,12 +18,17 @@ export const enter: Event<'enter', EnterMessage, EnterReply> = {
     // The secret tells whether this device is in already, whatever became of the answer to its first try.
     const already = deviceOf(connection, hash);
     if (!already) {
-      const asked = joining(connection, message, hash);
+      const asked = joining(connection, actor, message, hash);
       if ('code' in asked) {
         answer({ ok: false, refusal: asked });
         return;
       }
-      const outcome = await room.do({ type: 'command', id: message.id, actor, commands: () => [asked] });
+      const outcome = await room.do({
+        type: 'command',
+        id: message.id,
+        actor: asked.actor,
+        commands: () => [asked.command],
+      });
       if (outcome.type === 'refused') {
         answer({ ok: false, refusal: outcome.refusal });
         return;
@@ -45,16 +50,29 @@ function deviceOf({ room }: Connection, hash: string) {
   return found?.type === 'device' ? found : null;
 }
 
-function joining({ credential }: Connection, message: EnterMessage, hash: string): AnyCommand | Refusal {
+function joining(
+  { credential }: Connection,
+  actor: Actor,
+  message: EnterMessage,
+  hash: string,
+): { actor: Actor; command: AnyCommand } | Refusal {
   const device = freshId('device');
   switch (credential.type) {
     case 'link': {
       const { role } = credential;
       if (role === 'viewer') return { code: 'viewersOnlyLook', retry: 'never' };
-      return { type: 'member.join', member: freshId('member'), name: message.name ?? '', role, device, hash };
+      const member = freshId('member');
+      return {
+        actor,
+        command: { type: 'member.join', member, name: message.name ?? '', role, device, hash },
+      };
     }
     case 'pass':
-      return { type: 'pass.redeem', hash: credential.hash, device, deviceHash: hash };
+      // A pass is no actor: whoever shows it is let in by the server, as the member it was made for.
+      return {
+        actor: { type: 'system' },
+        command: { type: 'pass.redeem', hash: credential.hash, device, deviceHash: hash },
+      };
     case 'device':
       return { code: 'exists', retry: 'never' };
   }
