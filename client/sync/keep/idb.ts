@@ -30,6 +30,8 @@ export function idbKeep(name = 'tilth'): KeepPort {
         const done = row ? transaction.store.put(row) : transaction.store.delete([board, kind, id]);
         done.catch(() => undefined);
       }
+      // A page that is being left has no time to wait for its answers.
+      transaction.commit();
       await transaction.done;
     },
     async adopt(board, tab, now) {
