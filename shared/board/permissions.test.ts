@@ -1,0 +1,227 @@
+/** Who may say what, made from the permission table itself: a verb without a row here does not compile. */
+import { describe, expect, test } from 'vitest';
+import { type Actor, type Command, commandRoles, type CommandType, type ServerCommand } from './commands.ts';
+import type { RefusalCode } from './decision.ts';
+import { Village } from './testing/village.ts';
+
+/** A board on which every command below can be carried out by somebody. */
+function scene(): { village: Village; people: Record<'viewer' | 'member' | 'facilitator' | 'gone', Actor> } {
+  const village = new Village();
+  const fay = village.joins('fay', 'facilitator');
+  const ana = village.joins('ana');
+  const gone = village.joins('gone');
+  village.does(fay, { type: 'member.remove', member: gone, ban: false });
+  return {
+    village,
+    people: {
+      viewer: { type: 'link', role: 'viewer' },
+      member: { type: 'member', member: ana },
+      facilitator: { type: 'member', member: fay },
+      gone: { type: 'member', member: gone },
+    },
+  };
+}
+
+const card = 'c_1234567890';
+const help = 'h_1234567890';
+const introduction = 'i_1234567890';
+const member = 'm_ben0000000';
+const reason = 'Because';
+
+const commands: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {
+  'card.create': { type: 'card.create', card, kind: 'need', title: 'Soup', body: '', chips: {} },
+  'card.edit': { type: 'card.edit', card },
+  'card.withdraw': { type: 'card.withdraw', card },
+  'card.restore': { type: 'card.restore', card },
+  'card.done': { type: 'card.done', card },
+  'card.invite': { type: 'card.invite', card, member },
+  'card.uninvite': { type: 'card.uninvite', card, member },
+  'card.report': { type: 'card.report', card, reason },
+  'card.hold': { type: 'card.hold', card, note: '' },
+  'card.release': { type: 'card.release', card },
+  'report.close': { type: 'report.close', card },
+  'comment.add': { type: 'comment.add', comment: 'k_1234567890', card, text: 'When?' },
+  'comment.remove': { type: 'comment.remove', comment: 'k_1234567890' },
+  'help.propose': { type: 'help.propose', help, card, share: 'all', note: '' },
+  'help.accept': { type: 'help.accept', help },
+  'help.decline': { type: 'help.decline', help, reason },
+  'help.cancel': { type: 'help.cancel', help },
+  'help.done': { type: 'help.done', help },
+  'help.fail': { type: 'help.fail', help, how: 'triedDidNotWork', reason },
+  'help.thank': { type: 'help.thank', help, words: 'Thank you' },
+  'introduction.propose': {
+    type: 'introduction.propose',
+    introduction,
+    card,
+    person: { type: 'service', name: 'Shop' },
+    warmth: 3,
+    message: '',
+    gain: false,
+  },
+  'introduction.ask': { type: 'introduction.ask', introduction, card, message: '' },
+  'introduction.agree': { type: 'introduction.agree', introduction },
+  'introduction.refuse': { type: 'introduction.refuse', introduction, reason },
+  'introduction.done': { type: 'introduction.done', introduction },
+  'introduction.fail': { type: 'introduction.fail', introduction, how: 'refusedBeforeStart', reason },
+  'introduction.thank': { type: 'introduction.thank', introduction, words: '' },
+  'contact.share': { type: 'contact.share', match: help, line: '0151' },
+  'contact.unshare': { type: 'contact.unshare', match: help },
+  'promotion.swap': { type: 'promotion.swap', live: card, waiting: card },
+  'promotion.suspect': { type: 'promotion.suspect', card },
+  'promotion.answer': { type: 'promotion.answer', card, yes: true },
+  'member.rename': { type: 'member.rename', member: 'm_ana0000000', name: 'Anna' },
+  'member.rest': { type: 'member.rest', resting: true },
+  'member.host': { type: 'member.host', who: 'Mrs Okafor' },
+  'member.role': { type: 'member.role', member: 'm_ana0000000', role: 'facilitator' },
+  'member.approve': { type: 'member.approve', member: 'm_ana0000000' },
+  'member.merge': { type: 'member.merge', from: 'm_ana0000000', into: 'm_fay0000000' },
+  'member.remove': { type: 'member.remove', member: 'm_ana0000000', ban: false },
+  'member.leave': { type: 'member.leave' },
+  'device.revoke': { type: 'device.revoke', device: 'd_ana0000000' },
+  'board.rename': { type: 'board.rename', title: { is: 'Our lane', was: 'Our street' } },
+  'board.settings': { type: 'board.settings', base: 1, ceiling: 2, reason },
+  'override.extraSlot': {
+    type: 'override.extraSlot',
+    notice: 'n_1234567890',
+    member: 'm_ana0000000',
+    reason,
+  },
+  'override.marketHour': { type: 'override.marketHour', notice: 'n_1234567890', minutes: 5, reason },
+  'override.retag': { type: 'override.retag', notice: 'n_1234567890', card, kind: 'offer', reason },
+  'override.hide': { type: 'override.hide', notice: 'n_1234567890', card, reason },
+};
+
+/** Refusals about who one is, as against what is there. */
+const aboutRole: readonly RefusalCode[] = ['viewersOnlyLook', 'facilitatorsOnly', 'notAMember'];
+
+describe.each(Object.values(commands))('$type', (command) => {
+  const expected = {
+    viewer: 'viewersOnlyLook',
+    gone: 'notAMember',
+    member: commandRoles[command.type] === 'facilitator' ? 'facilitatorsOnly' : null,
+    facilitator: null,
+  } as const;
+  test.each(['viewer', 'gone', 'member', 'facilitator'] as const)('by %s', (who) => {
+    const { village, people } = scene();
+    const decision = village.run(people[who], command);
+    const code = decision.ok ? null : decision.refusal.code;
+    expect(code !== null && aboutRole.includes(code) ? code : null).toBe(expected[who]);
+  });
+  test('by time itself, or by someone with a member link who has not joined', () => {
+    const { village } = scene();
+    expect(village.system(command)).toMatchObject({ ok: false, refusal: { code: 'notAMember' } });
+    for (const role of ['member', 'facilitator'] as const) {
+      const decision = village.run({ type: 'link', role }, command);
+      expect(decision).toMatchObject({ ok: false, refusal: { code: 'viewersOnlyLook' } });
+    }
+  });
+});
+
+const until = Date.UTC(2027, 0);
+const server: { readonly [T in ServerCommand['type']]: Extract<ServerCommand, { type: T }> } = {
+  'board.create': { type: 'board.create', title: 'Another', links: [] },
+  'member.join': {
+    type: 'member.join',
+    member,
+    name: 'Ben',
+    role: 'member',
+    device: 'd_ben0000000',
+    hash: 'x',
+  },
+  'link.mint': { type: 'link.mint', link: 'l_1234567890', role: 'member', label: '', hash: 'x' },
+  'link.revoke': { type: 'link.revoke', link: 'l_1234567890' },
+  'pass.mint': { type: 'pass.mint', member: 'm_fay0000000', hash: 'x', until },
+  'pass.redeem': { type: 'pass.redeem', hash: 'x', device: 'd_1234567890', deviceHash: 'y' },
+  'text.settle': { type: 'text.settle', text: 'notes', body: 'Hello' },
+  'promotion.due': { type: 'promotion.due', member: 'm_ana0000000' },
+  'need.due': { type: 'need.due', card },
+};
+
+type Who = 'viewer' | 'memberLink' | 'gone' | 'member' | 'facilitator' | 'system';
+const serverAnswers: {
+  readonly [T in ServerCommand['type']]: { readonly [W in Who]: RefusalCode | 'applied' };
+} = {
+  'board.create': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'exists',
+  ),
+  'member.join': of('viewersOnlyLook', 'applied', 'notAMember', 'notAMember', 'notAMember', 'notAMember'),
+  'link.mint': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'applied',
+    'applied',
+  ),
+  'link.revoke': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'linkGone',
+    'linkGone',
+  ),
+  'pass.mint': of('viewersOnlyLook', 'viewersOnlyLook', 'notAMember', 'notYours', 'applied', 'applied'),
+  'pass.redeem': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'linkGone',
+  ),
+  'text.settle': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'applied',
+  ),
+  'promotion.due': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'applied',
+  ),
+  'need.due': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'applied',
+  ),
+};
+
+function of(...codes: (RefusalCode | 'applied')[]): { [W in Who]: RefusalCode | 'applied' } {
+  const [viewer, memberLink, gone, byMember, facilitator, system] = codes as [
+    RefusalCode,
+    RefusalCode,
+    RefusalCode,
+    RefusalCode,
+    RefusalCode,
+    RefusalCode,
+  ];
+  return { viewer, memberLink, gone, member: byMember, facilitator, system };
+}
+
+describe.each(Object.values(server))('$type', (command) => {
+  test.each(['viewer', 'memberLink', 'gone', 'member', 'facilitator', 'system'] as const)('by %s', (who) => {
+    const { village, people } = scene();
+    const actors: Record<Who, Actor> = {
+      ...people,
+      memberLink: { type: 'link', role: 'member' },
+      system: { type: 'system' },
+    };
+    const decision = village.run(actors[who], command);
+    expect(decision.ok ? 'applied' : decision.refusal.code).toBe(serverAnswers[command.type][who]);
+  });
+});
