@@ -66,7 +66,7 @@ const seedlings: readonly (readonly [x: number, furrow: number, size: number])[]
 
 function line(hill: Hill, furrow: number): string {
   let path = '';
-  for (let x = -20; x <= WIDTH + 20; x += 60) {
+  for (let x = -20; x < WIDTH + 80; x += 60) {
     const flat = 1 - furrow * 0.1;
     const base = hill.ridge(WIDTH / 2);
     const y = base + (hill.ridge(x) - base) * flat + furrow * hill.gap;
@@ -99,7 +99,7 @@ export function garden(): TemplateResult {
     preserveAspectRatio="xMidYMax slice"
     aria-hidden="true"
   >
-    <circle cx="1080" cy="60" r="56" fill="var(--bed-promotion)" />
+    <circle cx="1010" cy="72" r="50" fill="var(--bed-promotion)" />
     ${hills.map(draw)}
     <g fill="none" stroke="var(--leaf)" stroke-linecap="round" stroke-linejoin="round">
       ${seedlings.map(([x, furrow, size]) => seedling(x, furrow, size))}

@@ -27,7 +27,7 @@ export const pageStyles = css`
   .garden {
     flex: none;
     inline-size: 100%;
-    block-size: clamp(130px, 22vh, 230px);
+    block-size: clamp(130px, 24vh, 260px);
   }
   .private {
     display: flex;

@@ -5,7 +5,7 @@
  * @fires tilth-close when the dialog has closed
  * @fires tilth-run a command; the shell runs it and says a later refusal
  */
-import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
@@ -19,6 +19,7 @@ import { sceneOf, type Scene } from '#client/view/detail/scene.ts';
 import { CloseIntent, RunIntent } from '#client/view/intents.ts';
 import { icon } from '#client/icons/icon.ts';
 import { refusalNote, refusalStyles } from './refusal-note.ts';
+import { sheetStyles } from './sheet-styles.ts';
 
 export interface Frame {
   /** Named by the element with id `title`, which stands in `heading` or, without one, in `body`. */
@@ -34,98 +35,7 @@ export interface Frame {
 }
 
 export abstract class Sheet extends LitElement {
-  static override styles: CSSResultGroup = [
-    base,
-    buttons,
-    fields,
-    dialogs,
-    refusalStyles,
-    css`
-      .sheet-head {
-        min-block-size: 60px;
-      }
-      .sheet-head > h2,
-      .sheet-head > .kind {
-        flex: 1 1 auto;
-        min-inline-size: 0;
-      }
-      h2,
-      .title {
-        font-size: var(--size-h2);
-        line-height: 1.3;
-      }
-      h3 {
-        font-size: var(--size-h3);
-      }
-      .way-out {
-        margin-inline-end: -8px;
-        flex: none;
-      }
-      .back {
-        display: none;
-        flex: none;
-        margin-inline-start: -8px;
-      }
-      .handle {
-        display: none;
-      }
-      .stack {
-        display: grid;
-        gap: 16px;
-        align-content: start;
-      }
-      .stack > * {
-        min-inline-size: 0;
-      }
-      .tight {
-        gap: 8px;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 12px;
-      }
-      .grow {
-        flex: 1 1 12rem;
-        min-inline-size: 0;
-      }
-      .private {
-        display: flex;
-        gap: 8px;
-        color: var(--ink-soft);
-        font-size: var(--size-small);
-        line-height: 1.25rem;
-      }
-      .private svg {
-        margin-block-start: 2px;
-      }
-      @container (max-width: 720px) {
-        dialog.page .back {
-          display: inline-flex;
-        }
-        dialog.page .way-out {
-          display: none;
-        }
-        dialog:not(.page) .handle {
-          display: block;
-          inline-size: 40px;
-          block-size: 4px;
-          margin: 12px auto 0;
-          border-radius: 2px;
-          background: var(--edge);
-        }
-        dialog:not(.page) .sheet-head {
-          padding-block-start: 4px;
-        }
-        .sheet-foot .link {
-          flex: 1 1 100%;
-          justify-content: center;
-          order: 1;
-        }
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [base, buttons, fields, dialogs, refusalStyles, sheetStyles];
 
   @property({ attribute: false }) session!: BoardSession;
   /** The id this sheet is about, or ''. */

@@ -16,6 +16,7 @@ import { dialogs } from '#client/styles/dialogs.ts';
 import { fields } from '#client/styles/fields.ts';
 import type { Ask } from './ask.ts';
 import { refusalNote, refusalStyles } from './refusal-note.ts';
+import { sheetStyles } from './sheet-styles.ts';
 
 export class AnsweredEvent extends Event {
   static readonly type = 'tilth-answered';
@@ -39,10 +40,8 @@ export class TilthAskWords extends LitElement {
     fields,
     dialogs,
     refusalStyles,
+    sheetStyles,
     css`
-      h2 {
-        font-size: var(--size-h2);
-      }
       form {
         display: contents;
       }
@@ -57,10 +56,6 @@ export class TilthAskWords extends LitElement {
       .choice span span {
         display: block;
         font-weight: 600;
-      }
-      .private {
-        display: flex;
-        gap: 8px;
       }
     `,
   ];
@@ -114,6 +109,7 @@ export class TilthAskWords extends LitElement {
       @close=${() => this.dispatchEvent(new UnaskedEvent())}
     >
       <form @submit=${this.submit}>
+        <div class="handle"></div>
         <header class="sheet-head"><h2 id="title">${ask.title}</h2></header>
         <div class="sheet-body parts">
           ${ask.lead ? html`<p>${ask.lead}</p>` : nothing}
@@ -157,7 +153,7 @@ export class TilthAskWords extends LitElement {
               @input=${this.type}
             ></textarea>
           </div>
-          <p class="private small soft">${icon('lock', 16)} <span>${ask.seenBy}</span></p>
+          <p class="private">${icon('lock', 16)} <span>${ask.seenBy}</span></p>
         </div>
         <footer class="sheet-foot">
           ${refusalNote(this.refusal)}

@@ -65,6 +65,8 @@ const words = {
   waiting: 'This promotion is kept and waits its turn. Only you see it.',
   expired: 'The time of this card has run out. It is out of the lanes, and nothing in it is lost.',
   withdrawn: 'This card was taken down.',
+  question: 'Two people wondered whether this mainly helps you. Only you see this.',
+  answer: 'Answer',
   body: 'Text of the card',
   finished: 'Done editing',
   foot: {
@@ -445,6 +447,19 @@ export class TilthCardPage extends Sheet {
             : status === 'expired'
               ? words.expired
               : '';
+    const asked = scene.state.records.get(`question:${card.id}`)?.body;
+    if (asked?.type === 'question' && asked.answered === undefined) {
+      return html`<div class="tell row">
+        <p class="grow">${words.question}</p>
+        <button
+          class="button small"
+          type="button"
+          @click=${() => this.dispatchEvent(new OpenIntent('question', card.id))}
+        >
+          ${words.answer}
+        </button>
+      </div>`;
+    }
     if (!say) return nothing;
     return html`<p class="tell">
       ${say} ${held?.type === 'held' && held.note ? html`“${held.note}”` : nothing}

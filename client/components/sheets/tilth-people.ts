@@ -110,7 +110,7 @@ export class TilthPeople extends Sheet {
       ${personMark(scene.state, who, 32)}
       <p class="grow">
         <strong>${who.you ? `${member?.name ?? ''} (${words.you})` : who.name}</strong>
-        ${more.length > 0 ? html`<span class="small soft">${more.join(' · ')}</span>` : nothing}
+        ${more.length > 0 ? html`<span class="small soft">· ${more.join(' · ')}</span>` : nothing}
       </p>
       ${
         scene.role === 'facilitator' && !who.you
