@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Kind } from '#shared/board/types.ts';
 import type { BoardSession, Outcome } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
@@ -139,7 +140,7 @@ export class TilthAdder extends LitElement {
           placeholder=${hint}
           autocomplete="off"
           enterkeyhint="send"
-          .value=${this.words}
+          .value=${live(this.words)}
           @input=${this.onInput}
           @keydown=${this.onKeydown}
         ></textarea>

@@ -73,7 +73,7 @@ export class BoardViews {
       if (options.filter && !options.filter(card)) return;
       const view = this.view(next, { card, where, mine, draft, index, snapshot, options });
       const past = where === 'board' && isPast(card, view, now);
-      (past ? lane.past : lane.cards).push({ card, view });
+      (past ? lane.past : lane.cards).push({ card, view, waits: where === 'waiting' });
     };
 
     for (const { card, draft } of refused.created) place(card, 'board', draft);
@@ -196,6 +196,8 @@ export class BoardViews {
 interface Row {
   card: Card;
   view: CardView;
+  /** A promotion that waits for its place. */
+  waits: boolean;
 }
 interface Lane {
   kind: Kind;
@@ -257,8 +259,8 @@ function byTime(a: Row, b: Row): number {
 
 /** Promotions: own waiting ones first, then an order of chance that stays the same for this viewer. */
 function byChance(member: string): (a: Row, b: Row) => number {
-  const waits = (row: Row): number => Number(row.view.mine && row.view.mark?.type === 'own');
-  return (a, b) => waits(b) - waits(a) || chance(member + a.card.id) - chance(member + b.card.id);
+  return (a, b) =>
+    Number(b.waits) - Number(a.waits) || chance(member + a.card.id) - chance(member + b.card.id);
 }
 
 /** FNV-1a over UTF-16 units: enough to shuffle. */

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '#shared/limits.ts';
+import type { Connection, Keeping, Person } from '#client/session/port.ts';
+import { addChanges, changesBetween, changeWords, quietChanges } from './announce.ts';
+import type { CardView } from './cards.ts';
+import { statusWords, stripWords } from './connection.ts';
+import { cardWords } from './create.ts';
+import { entryOf } from './entry.ts';
+import { areasOf, fitsFacts, lookingForAll } from './find.ts';
+import { fixtureSession } from './fixture.ts';
+import { fixtureNow, fixtureState, me } from './fixture-board.ts';
+import { hold } from './hold.ts';
+import { presenceView } from './presence.ts';
+import { CardSearch } from './search.ts';
+import { SheetStack } from './sheet-stack.ts';
+import { sinceWords } from './since.ts';
+
+const live = (unsaved: number): Connection => ({ state: 'live', unsaved });
+const offline = (unsaved: number): Connection => ({ state: 'offline', unsaved, since: fixtureNow });
+
+describe('the connection in words', () => {
+  it.each<[Connection, Keeping, string]>([
+    [live(0), 'device', 'Saved'],
+    [live(2), 'device', 'Saving…'],
+    [offline(0), 'device', 'Offline: kept on this device'],
+    [offline(3), 'memory', 'Offline: kept while this page is open'],
+    [{ state: 'connecting' }, 'device', 'Connecting…'],
+  ])('%o, %s', (connection, keeping, words) => expect(statusWords(connection, keeping).words).toBe(words));
+
+  it('never promises to keep what the device cannot', () => {
+    for (const keeping of ['memory', 'full'] as const) {
+      expect(statusWords(offline(1), keeping).words).not.toContain('kept on this device');
+      expect(stripWords(offline(1), keeping, true)?.what).not.toContain('kept');
+    }
+  });
+  it('needs no strip when all is well', () => expect(stripWords(live(0), 'device', false)).toBeNull());
+  it('says how much waits', () =>
+    expect(stripWords(offline(2), 'device', true)?.next).toContain('2 waiting'));
+});
+
+describe('words of an input', () => {
+  it.each<[string, string, string]>([
+    ['A ladder', 'A ladder', ''],
+    ['  A ladder \n for a gutter\nand a friend ', 'A ladder', 'for a gutter\nand a friend'],
+    ['\n\nA ladder\r\nplease', 'A ladder', 'please'],
+  ])('%j', (typed, title, body) => expect(cardWords(typed)).toEqual({ ok: true, title, body }));
+  it('ignores what holds no words', () => expect(cardWords(' \n ')).toBeNull());
+  it('lets a long first line go on in the body, between words, and loses none', () => {
+    const typed = Array.from({ length: 60 }, (_, at) => `word${at}`).join(' ');
+    const words = cardWords(typed);
+    if (!words?.ok) throw new Error('refused');
+    expect(words.title.length).toBeLessThanOrEqual(limits.title);
+    expect(`${words.title} ${words.body}`).toBe(typed);
+  });
+  it('never cuts a character in two', () => {
+    const words = cardWords(`x${'🌱'.repeat(100)}`);
+    if (!words?.ok) throw new Error('refused');
+    expect(words.title + words.body).toBe(`x${'🌱'.repeat(100)}`);
+    expect([words.title, words.body].some((part) => /\p{Surrogate}/u.test(part))).toBe(false);
+  });
+  it('says how much too long a body is', () => {
+    expect(cardWords(`t\n${'x'.repeat(limits.body + 7)}`)).toEqual({
+      ok: false,
+      why: 'That is 7 characters more than a card holds.',
+    });
+  });
+});
+
+describe('holding still', () => {
+  const card = (id: string, mine = false): CardView => ({ id, mine }) as CardView;
+  const rows = (...ids: string[]): CardView[] => ids.map((id) => card(id));
+  const all = (cards: CardView[]) => (id: string) => cards.find((row) => row.id === id);
+
+  it.each<[string, string[] | null, CardView[], CardView[], string[], number]>([
+    ['nothing is held', null, rows('b', 'a'), rows('b', 'a'), ['b', 'a'], 0],
+    ['a new card waits', ['a'], rows('b', 'a'), rows('b', 'a'), ['a'], 1],
+    ['my own card comes at once', ['a'], [card('b', true), card('a')], rows('b', 'a'), ['b', 'a'], 0],
+    ['a card that left the lane keeps its place', ['a', 'b'], rows('b'), rows('a', 'b'), ['a', 'b'], 1],
+    ['a card that is gone goes', ['a', 'b'], rows('b'), rows('b'), ['b'], 0],
+    ['a new order waits', ['a', 'b'], rows('b', 'a'), rows('a', 'b'), ['a', 'b'], 0],
+  ])('%s', (_name, shown, cards, known, ids, waiting) => {
+    const held = hold(shown, cards, all([...cards, ...known]));
+    expect(held.cards.map((row) => row.id)).toEqual(ids);
+    expect(held.waiting).toBe(waiting);
+  });
+});
+
+describe('since you were here', () => {
+  const state = fixtureState('lived');
+  it('tells a first visit and a short absence nothing', () => {
+    expect(sinceWords(state, me, null, fixtureNow)).toBe('');
+    expect(sinceWords(state, me, fixtureNow - 60_000, fixtureNow)).toBe('');
+  });
+  it('counts in three parts at most', () => {
+    expect(sinceWords(state, me, fixtureNow - 25 * 3_600_000, fixtureNow)).toMatch(
+      /^Since yesterday: \d+ new needs?, \d+ new offers?, \d+ new referrals?$/u,
+    );
+  });
+});
+
+describe('what is told aloud', () => {
+  it('is one sentence, of what others did', () => {
+    const session = fixtureSession('board');
+    const before = session.snapshot.state;
+    const create = (title: string) =>
+      ({
+        type: 'card.create',
+        card: session.newId('card'),
+        kind: 'need',
+        title,
+        body: '',
+        chips: {},
+      }) as const;
+    session.as('m_bryn000000', create('One'));
+    session.as('m_bryn000000', create('Two'));
+    session.as(me, create('Mine'));
+    const open = [...before.cards.values()].find(
+      (card) => card.kind === 'offer' && card.author !== 'm_bryn000000',
+    );
+    session.as('m_bryn000000', {
+      type: 'help.propose',
+      help: session.newId('help'),
+      card: open?.id ?? '',
+      share: 'all',
+      note: '',
+    });
+    expect(changeWords(changesBetween(before, session.snapshot.state, me))).toBe('2 new needs and 1 answer.');
+  });
+  it('merges, and says nothing of nothing', () => {
+    const two = { ...quietChanges, need: 1, matched: 1 };
+    expect(changeWords(addChanges(two, two))).toBe('2 new needs and 2 matches.');
+    expect(changeWords(quietChanges)).toBe('');
+  });
+});
+
+describe('who is here', () => {
+  const { state } = fixtureSession('board').snapshot;
+  const person = (member: string, more: Partial<Person> = {}): Person => ({
+    member,
+    card: '',
+    writing: false,
+    idle: false,
+    count: 1,
+    ...more,
+  });
+  it('puts me first and idle people last, counts two tabs once and onlookers too', () => {
+    const here = presenceView(
+      {
+        state,
+        people: [
+          person('m_teo0000000', { idle: true }),
+          person('m_hana000000'),
+          person(me),
+          person(me),
+          person('', { count: 3 }),
+        ],
+      },
+      me,
+    );
+    expect(here.members.map((row) => row.id)).toEqual([me, 'm_hana000000', 'm_teo0000000']);
+    expect(here.count).toBe(6);
+  });
+  it('does not tell me that I am writing', () => {
+    const people = [
+      person(me, { card: 'c_1', writing: true }),
+      person('m_hana000000', { card: 'c_2', writing: true }),
+    ];
+    expect([...presenceView({ state, people }, me).writers.keys()]).toEqual(['c_2']);
+  });
+});
+
+describe('finding', () => {
+  const state = fixtureState('lived');
+  const titles = (words: string): string[] =>
+    [...new CardSearch().find(state, words)].map((id) => state.cards.get(id)?.title ?? '');
+  it.each([
+    ['ladd', 'Tools to lend: drill, ladder, sander'],
+    ['tomatos', 'Somebody to water my tomatoes next week'],
+    ['milos', 'A choir that needs no audition'],
+    ['reservoir walk', 'Company on a walk, Sunday afternoons'],
+  ])('%s', (words, title) => expect(titles(words)).toContain(title));
+  it('finds nothing where nothing is', () => expect(titles('submarine')).toEqual([]));
+  it('knows facts', () => {
+    const fits = [...state.cards.values()].filter((card) =>
+      fitsFacts(card, { ...lookingForAll, area: 'elm SIDE', urgency: 'now' }),
+    );
+    expect(fits).toHaveLength(1);
+  });
+  it('names each area once', () => {
+    const areas = areasOf(state.cards.values());
+    expect(new Set(areas).size).toBe(areas.length);
+    expect(areas).toContain('Elm side');
+  });
+});
+
+describe('links', () => {
+  it.each([
+    ['/b/b_abc', '#key=secret', 'b_abc', { key: 'secret' }],
+    ['/b/b_abc/', '#pass=once', 'b_abc', { pass: 'once' }],
+    ['/b/b_abc', '', 'b_abc', {}],
+    ['/elsewhere', '#key=secret', '', { key: 'secret' }],
+  ])('%s%s', (pathname, hash, board, entry) => expect(entryOf({ pathname, hash })).toEqual({ board, entry }));
+});
+
+describe('open sheets and the way back', () => {
+  /** A browser's history: a list of states and a place in it. */
+  function fakeHistory(): {
+    history: Pick<History, 'pushState' | 'back' | 'state'>;
+    at: () => number;
+    pop: (() => void)[];
+  } {
+    const states: unknown[] = [null];
+    let at = 0;
+    const pop: (() => void)[] = [];
+    return {
+      pop,
+      at: () => at,
+      history: {
+        get state() {
+          return states[at];
+        },
+        pushState: (state: unknown) => {
+          states.length = at + 1;
+          states.push(state);
+          at += 1;
+        },
+        back: () => pop.push(() => void (at -= 1)),
+      },
+    };
+  }
+
+  it('closes the uppermost on Back, and takes a step back when a sheet closes by itself', () => {
+    const fake = fakeHistory();
+    const stack = new SheetStack(fake.history, () => undefined);
+    stack.push('card', 'c_1');
+    stack.push('help', 'c_1');
+    fake.history.back();
+    fake.pop.shift()?.();
+    stack.onPop(fake.history.state);
+    expect(stack.open.map((sheet) => sheet.what)).toEqual(['card']);
+    stack.close();
+    fake.pop.shift()?.();
+    stack.onPop(fake.history.state);
+    expect(stack.open).toEqual([]);
+    expect(fake.at()).toBe(0);
+  });
+  it('opens nothing on Forward', () => {
+    const fake = fakeHistory();
+    const stack = new SheetStack(fake.history, () => undefined);
+    stack.onPop({ sheets: 2 });
+    stack.onPop('nonsense');
+    expect(stack.open).toEqual([]);
+  });
+});
