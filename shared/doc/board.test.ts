@@ -135,6 +135,17 @@ describe('applyToDoc', () => {
     expect(readBoard(doc).cards.get('c_1')?.body).toBe('for ten people');
   });
 
+  it('writes half a surrogate pair as every replica will read it', () => {
+    const doc = newBoardDoc(EPOCH);
+    applyToDoc(doc, [putCard]);
+    for (const insert of ['\ud83d', '\ude00']) {
+      const index = readBoard(doc).cards.get('c_1')?.body.length ?? 0;
+      applyToDoc(doc, [{ op: 'splice', table: 'cards', id: 'c_1', index, remove: 0, insert }]);
+    }
+    expect(readBoard(doc).cards.get('c_1')?.body).toBe('for nine\ufffd\ufffd');
+    expectSame(doc, restarted(doc));
+  });
+
   it('costs 15 to 40 bytes a small change', () => {
     const doc = newBoardDoc(EPOCH);
     applyToDoc(doc, [putCard]);

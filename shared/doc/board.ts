@@ -7,6 +7,7 @@
  */
 import * as Y from 'yjs';
 import { type Op, textFields } from '#shared/board/types.ts';
+import { wellFormed } from './text.ts';
 
 export { Projection, type Changed, readBoard } from './projection.ts';
 
@@ -75,7 +76,7 @@ function applyOp(transaction: Y.Transaction, op: Op): void {
       const start = Math.min(Math.max(op.index, 0), text.length);
       const end = Math.min(start + Math.max(op.remove, 0), text.length);
       if (end > start) text.delete(start, end - start);
-      if (op.insert !== '') text.insert(start, op.insert);
+      if (op.insert !== '') text.insert(start, wellFormed(op.insert));
       return;
     }
   }
@@ -99,6 +100,6 @@ function tidyAfter(transaction: Y.Transaction, row: unknown): void {
  */
 function stored(table: Op['table'], field: string, value: unknown): unknown {
   if ((table === 'cards' || table === 'meta') && field === textFields[table])
-    return new Y.Text(String(value));
+    return new Y.Text(wellFormed(String(value)));
   return typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
 }

@@ -120,7 +120,7 @@ function agreedState(
 ): Uint8Array | null {
   let present = scratch;
   if (!sameBytes(update, diff)) {
-    // the other way round the scratch copy itself is a reader who was present: it did exactly the same
+    // else the scratch copy did exactly what a reader who was present does
     present = loadText(before);
     Y.applyUpdate(present, diff);
     if (!sameLayout(layout, layoutOf(present))) return null;
