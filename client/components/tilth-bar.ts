@@ -17,6 +17,12 @@ export class RaiseEvent extends Event {
   }
 }
 
+/**
+ * A press elsewhere takes the focus before it becomes a click. The lane's own input comes back when this one goes, and
+ * moves its cards: had it come at once, the click would meet another button. ms
+ */
+const afterPress = 300;
+
 /** The bar at the foot of a narrow page: + Need, + Offer, + Referral. Each opens the input of its lane where the thumb is. */
 @customElement('tilth-bar')
 export class TilthBar extends LitElement {
@@ -90,7 +96,10 @@ export class TilthBar extends LitElement {
   private readonly onFocusout = (event: FocusEvent): void => {
     const to = event.relatedTarget as Node | null;
     if (to && this.renderRoot.contains(to)) return;
-    if (this.adder && !this.adder.typing) this.put();
+    setTimeout(() => {
+      const { adder } = this;
+      if (adder && !adder.typing && !adder.matches(':focus-within')) this.put();
+    }, afterPress);
   };
 
   private raise(kind: Kind): void {
