@@ -156,6 +156,7 @@ export class TilthApp extends LitElement {
   @state() private joinReady = false;
   @state() private why: Why = () => '';
 
+  protected readonly following = new BoardController(this, () => this.session);
   private readonly views = new BoardViews();
   private readonly stack = new SheetStack(history, () => this.requestUpdate());
   private readonly returnTo: (HTMLElement | null)[] = [];
@@ -171,11 +172,6 @@ export class TilthApp extends LitElement {
   @query('tilth-voice') private readonly voice!: TilthVoice | null;
   @query('tilth-find') private readonly find!: TilthFind | null;
   @queryAll('tilth-lane') private readonly lanes!: NodeListOf<TilthLane>;
-
-  constructor() {
-    super();
-    new BoardController(this, () => this.session);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -243,9 +243,9 @@ export class TilthLane extends LitElement {
   /** The page's bar shows this lane's input at the moment. */
   @property({ type: Boolean }) raised = false;
   /** The reader has scrolled the page (narrow pages have no scrolling lanes). */
-  @property({ type: Boolean }) pageScrolled = false;
+  @property({ attribute: false }) pageScrolled = false;
   /** Words stand in the input in the page's bar. */
-  @property({ type: Boolean }) typingElsewhere = false;
+  @property({ attribute: false }) typingElsewhere = false;
   @property({ type: Boolean }) filtered = false;
 
   @state() private typing = false;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contrast, onPresence, presencePalette } from './presence.ts';
 
+const fileSystem: string = 'node:fs';
 // The page's own types know no files, and the test runner empties imported styles.
-const { readFileSync } = (await import(String('node:fs'))) as {
+const { readFileSync } = (await import(fileSystem)) as {
   readFileSync(path: string, as: 'utf8'): string;
 };
 const css = readFileSync('client/styles/tokens.css', 'utf8');

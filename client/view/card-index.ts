@@ -37,25 +37,18 @@ export function indexCards(state: State, member: string): CardIndex {
   const notes = new Map<string, string>();
   const asked = new Map<string, string>();
   for (const { body } of state.records.values()) {
-    switch (body.type) {
-      case 'authorship':
-        if (body.member === member) secretlyMine.add(body.card);
-        break;
-      case 'waiting':
-        if (body.owner === member) waiting.push({ card: body.card, since: body.since });
-        break;
-      case 'held':
-        held.push({ card: body.card, owner: body.owner, note: body.note });
-        break;
-      case 'note':
-        notes.set(body.help, body.text);
-        break;
-      case 'introduction': {
-        const row = state.introductions.get(body.introduction);
-        if (row?.state === 'proposed' && awaits(body, row, member)) asked.set(row.card, row.id);
-        break;
-      }
-      default:
+    // All other records speak of matches and people; the card page reads them.
+    if (body.type === 'authorship') {
+      if (body.member === member) secretlyMine.add(body.card);
+    } else if (body.type === 'waiting') {
+      if (body.owner === member) waiting.push({ card: body.card, since: body.since });
+    } else if (body.type === 'held') {
+      held.push({ card: body.card, owner: body.owner, note: body.note });
+    } else if (body.type === 'note') {
+      notes.set(body.help, body.text);
+    } else if (body.type === 'introduction') {
+      const row = state.introductions.get(body.introduction);
+      if (row?.state === 'proposed' && awaits(body, row, member)) asked.set(row.card, row.id);
     }
   }
   waiting.sort((a, b) => a.since - b.since);

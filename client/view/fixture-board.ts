@@ -364,7 +364,8 @@ export function fixtureState(size: 'lived' | 'empty' | number): MutableState {
   if (size === 'empty') return state;
   const rows = seeds.map((seed, at) => cardOf(seed, at, members));
   for (const row of rows) state.cards.set(row.id, row);
-  for (let at = rows.length; typeof size === 'number' && at < size; at += 1) {
+  const wanted = typeof size === 'number' ? size : 0;
+  for (let at = rows.length; at < wanted; at += 1) {
     const seed = seeds[at % seeds.length];
     if (seed) {
       const row = cardOf([...seed] as Seed, at, members);

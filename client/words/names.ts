@@ -5,7 +5,8 @@ import type { Member } from '#shared/board/types.ts';
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const [first = '', last = ''] = [words[0], words.length > 1 ? words[words.length - 1] : undefined];
-  const letters = last ? [[...first][0], [...last][0]] : [...first].slice(0, 2);
+  // By code points, so that no character is cut in two.
+  const letters = last ? [Array.from(first)[0], Array.from(last)[0]] : Array.from(first).slice(0, 2);
   return letters.join('').toLocaleUpperCase();
 }
 
