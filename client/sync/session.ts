@@ -395,10 +395,11 @@ export class Session implements BoardSession {
     this.#connection.wake();
     if (this.#link.state === 'live' && this.#around.now() - this.#lastHeard > quietFor) void this.#resync();
     // a page that slept may find its commands taken over by another
+    const before = this.#outbox.entries.filter(({ state }) => state.is === 'queued');
     void this.#keeper.own().then((own) => {
       if (!own || this.#over) return;
-      for (const entry of this.#outbox.entries.filter(({ state }) => state.is === 'queued')) {
-        if (own.has(entry.id)) continue;
+      for (const entry of before) {
+        if (own.has(entry.id) || entry.state.is !== 'queued') continue;
         this.#outbox.remove(entry);
         settle(entry, { type: 'kept' });
       }
