@@ -349,7 +349,7 @@ export class TilthApp extends LitElement {
       @tilth-join-please=${this.onJoinPlease}
       @tilth-find=${this.onFind}
     >
-      <a class="skip" href="#lanes" @click=${this.onSkip}>Go to the board</a>
+      <nav aria-label="Skip"><a class="skip" href="#lanes" @click=${this.onSkip}>Go to the board</a></nav>
       <tilth-header
         .board=${snapshot.state.meta.get('board')?.title ?? ''}
         .since=${snapshot.known ? sinceWords(snapshot.state, viewer.member, snapshot.lastSeen, now) : ''}

@@ -119,21 +119,23 @@ export class TilthTabs extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div role="tablist" aria-label="Lanes" @keydown=${this.onKeydown}>
-      ${kinds.map((kind) => {
-        const current = kind === this.current;
-        return html`<button
-          role="tab"
-          class=${kind}
-          aria-selected=${current}
-          tabindex=${current ? 0 : -1}
-          @click=${() => this.choose(kind)}
-        >
-          ${badge(kind, 22)}<span>${kindWords[kind].many}</span><span>${this.board[kind].open}</span>
-          ${this.unread.has(kind) ? html`<span class="dot"><span class="aloud">, new</span></span>` : nothing}
-        </button>`;
-      })}
-    </div>`;
+    return html`<nav aria-label="Lanes">
+      <div role="tablist" aria-label="Lanes" @keydown=${this.onKeydown}>
+        ${kinds.map((kind) => {
+          const current = kind === this.current;
+          return html`<button
+            role="tab"
+            class=${kind}
+            aria-selected=${current}
+            tabindex=${current ? 0 : -1}
+            @click=${() => this.choose(kind)}
+          >
+            ${badge(kind, 22)}<span>${kindWords[kind].many}</span><span>${this.board[kind].open}</span>
+            ${this.unread.has(kind) ? html`<span class="dot"><span class="aloud">, new</span></span>` : nothing}
+          </button>`;
+        })}
+      </div>
+    </nav>`;
   }
 }
 

@@ -83,7 +83,7 @@ export abstract class Sheet extends LitElement {
     const look = { page: 'sheet wide page', panel: 'sheet wide', sheet: 'sheet' }[size];
     return html`<dialog class=${look} aria-labelledby="title" @close=${this.closed}>
       <div class="handle"></div>
-      <header class="sheet-head">
+      <div class="sheet-head">
         ${
           size === 'page'
             ? html`<button
@@ -110,11 +110,11 @@ export abstract class Sheet extends LitElement {
               </button>`
             : nothing
         }
-      </header>
+      </div>
       <div class="sheet-body">${body}</div>
       ${
         (foot && foot !== nothing) || this.refusal
-          ? html`<footer class="sheet-foot">${refusalNote(this.refusal)}${foot ?? nothing}</footer>`
+          ? html`<div class="sheet-foot">${refusalNote(this.refusal)}${foot ?? nothing}</div>`
           : nothing
       }
     </dialog>`;

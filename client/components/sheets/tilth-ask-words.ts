@@ -110,7 +110,7 @@ export class TilthAskWords extends LitElement {
     >
       <form @submit=${this.submit}>
         <div class="handle"></div>
-        <header class="sheet-head"><h2 id="title">${ask.title}</h2></header>
+        <div class="sheet-head"><h2 id="title">${ask.title}</h2></div>
         <div class="sheet-body parts">
           ${ask.lead ? html`<p>${ask.lead}</p>` : nothing}
           ${
@@ -155,11 +155,11 @@ export class TilthAskWords extends LitElement {
           </div>
           <p class="private">${icon('lock', 16)} <span>${ask.seenBy}</span></p>
         </div>
-        <footer class="sheet-foot">
+        <div class="sheet-foot">
           ${refusalNote(this.refusal)}
           <button class="link" type="button" @click=${() => this.dialog.close()}>${ask.stay}</button>
           <button class="button filled" type="submit">${ask.send}</button>
-        </footer>
+        </div>
       </form>
     </dialog>`;
   }
