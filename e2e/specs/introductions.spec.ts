@@ -15,10 +15,11 @@ test('an introduction moves nothing before everyone has said yes', async ({ ana,
   await carol.board.sheet.getByRole('button', { name: /^Yes/ }).click();
   await carol.board.isSaved();
 
-  const anas = await ana.board.open(need);
-  await anas.sheet.getByRole('button', { name: /^Yes/ }).click();
-  await expect(anas.sheet.getByText('Carol').first()).toBeVisible();
+  await ana.board.press(need, 'Answer');
+  await ana.board.sheet.getByRole('button', { name: /^Yes/ }).click();
   await ana.board.isSaved();
+  const anas = await ana.board.open(need);
+  await expect(anas.sheet.getByText('Carol').first()).toBeVisible();
 });
 
 test('"not this time" puts the need back in sight', async ({ ana, ben, come }) => {
@@ -32,7 +33,9 @@ test('"not this time" puts the need back in sight', async ({ ana, ben, come }) =
   await ben.board.isSaved();
 
   await carol.board.press(need, 'Answer');
-  await carol.board.sheet.getByRole('button', { name: /^Not this time/ }).click();
+  await carol.board.sheet.getByRole('button', { name: 'Not this time' }).click();
+  await carol.board.sheet.getByRole('textbox').fill('I am away until May.');
+  await carol.board.sheet.getByRole('button', { name: 'Say not this time' }).click();
   await carol.board.isSaved();
   await expect(carol.board.button(need, 'I can help')).toBeVisible();
 });

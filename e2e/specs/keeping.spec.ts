@@ -16,10 +16,6 @@ test('whoever joined is still the same person after a reload', async ({ ana }) =
   await expect(ana.page.getByLabel('Your name')).toHaveCount(0);
 });
 
-test('the key leaves the address once it has been used', async ({ ana }) => {
-  expect(ana.page.url()).not.toContain('key=');
-});
-
 test('two tabs of one person agree and send nothing twice', async ({ ana, ben }) => {
   const other = await ana.page.context().newPage();
   await other.goto(ana.link);
