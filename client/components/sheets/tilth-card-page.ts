@@ -324,7 +324,7 @@ export class TilthCardPage extends Sheet {
       heading: html`<p class="kind ${kind}">${badge(kind, 22)} ${kindWords[kind].one}</p>`,
       aside: html`${this.own(scene, card)}
         <tilth-card-menu .actions=${menuActions(scene, card, where)} .kind=${card.kind}></tilth-card-menu>`,
-      body: html`<article class="card" aria-labelledby="title">
+      body: html`<div class="card">
         ${this.editing ? this.editor(scene, card) : this.text(scene, card, where)}
         <tilth-life-line
           .stages=${stages(
@@ -366,7 +366,7 @@ export class TilthCardPage extends Sheet {
               ></tilth-comments>`
             : nothing
         }
-      </article>`,
+      </div>`,
       foot: this.foot(scene, card, where, step),
     })}
     ${

@@ -7,6 +7,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ownerOf } from '#shared/board/access.ts';
+import { commentsBy } from '#shared/board/keys.ts';
 import type { Card, Comment } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import { icon } from '#client/icons/icon.ts';
@@ -108,11 +109,9 @@ export class TilthComments extends LitElement {
   }
 
   override render(): TemplateResult {
-    const comments: Comment[] = [];
-    for (const comment of this.scene.state.comments.values()) {
-      if (comment.card === this.card.id) comments.push(comment);
-    }
-    comments.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    const comments = commentsBy(this.scene.state, `card:${this.card.id}`).sort(
+      (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
+    );
     return html`<section aria-labelledby="comments">
       <h3 id="comments">${words.heading(comments.length)}</h3>
       ${

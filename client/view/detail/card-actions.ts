@@ -1,6 +1,7 @@
 /** What a person can do with a whole card: the one or two steps at its foot, and what lies behind "More". */
 import { mayText, ownerOf, type Whereabouts } from '#shared/board/access.ts';
 import { isGoing, takesProposals } from '#shared/board/cards.ts';
+import { helpsBy } from '#shared/board/keys.ts';
 import type { Card } from '#shared/board/types.ts';
 import type { Scene } from './scene.ts';
 
@@ -34,15 +35,9 @@ export function footActions(scene: Scene, card: Card, where: Whereabouts): FootA
 
 /** One open answer at a time. */
 function hasAnswered(scene: Scene, card: Card): boolean {
-  for (const help of scene.state.helps.values()) {
-    if (
-      help.card === card.id &&
-      help.by === scene.me &&
-      (help.state === 'proposed' || help.state === 'accepted')
-    )
-      return true;
-  }
-  return false;
+  return helpsBy(scene.state, `card:${card.id}`).some(
+    (help) => help.by === scene.me && (help.state === 'proposed' || help.state === 'accepted'),
+  );
 }
 
 export function menuActions(scene: Scene, card: Card, where: Whereabouts): MenuAction[] {

@@ -1,5 +1,6 @@
 /** Introductions as one person sees them. Only the three whom one concerns know who meets whom. */
 import { ownerOf } from '#shared/board/access.ts';
+import { bodiesBy, introductionsBy } from '#shared/board/keys.ts';
 import type { Card, Introduction, IntroductionState, RecordBody } from '#shared/board/types.ts';
 import type { Scene } from './scene.ts';
 import { nameless, someone, subjectOf, type Someone } from './someone.ts';
@@ -59,15 +60,13 @@ export function introductionActions(
 
 /** The introductions of a card, oldest first. */
 export function introductionViews(scene: Scene, card: Card): IntroductionView[] {
-  const known = new Map<string, Known>();
-  for (const { body } of scene.state.records.values()) {
-    if (body.type === 'introduction') known.set(body.introduction, body);
-  }
-  const views: IntroductionView[] = [];
-  for (const introduction of scene.state.introductions.values()) {
-    if (introduction.card === card.id)
-      views.push(introductionView(scene, introduction, known.get(introduction.id)));
-  }
+  const views = introductionsBy(scene.state, `card:${card.id}`).map((introduction) =>
+    introductionView(
+      scene,
+      introduction,
+      bodiesBy(scene.state, 'introduction', `match:${introduction.id}`)[0],
+    ),
+  );
   return views.sort((a, b) => a.introduction.proposed - b.introduction.proposed);
 }
 

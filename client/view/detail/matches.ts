@@ -1,5 +1,6 @@
 /** Helps on a card as one person sees them: who, in which words, and what that person can do next. */
 import { ownerOf } from '#shared/board/access.ts';
+import { helpsBy, recordsBy } from '#shared/board/keys.ts';
 import type { Card, Help, HelpState, Kind } from '#shared/board/types.ts';
 import type { Scene } from './scene.ts';
 import { someone, type Someone } from './someone.ts';
@@ -61,10 +62,7 @@ export function helpActions(
 /** The helps of a card, oldest first. */
 export function helpViews(scene: Scene, card: Card): HelpView[] {
   const owner = ownerOf(scene.state, card.id);
-  const views: HelpView[] = [];
-  for (const help of scene.state.helps.values()) {
-    if (help.card === card.id) views.push(helpView(scene, card, owner, help));
-  }
+  const views = helpsBy(scene.state, `card:${card.id}`).map((help) => helpView(scene, card, owner, help));
   return views.sort((a, b) => a.help.proposed - b.help.proposed || (a.help.id < b.help.id ? -1 : 1));
 }
 
@@ -91,9 +89,8 @@ function helpView(scene: Scene, card: Card, owner: string | null, help: Help): H
 /** The words of thanks this person may read, for a help or an introduction. */
 export function thanksFor(scene: Scene, match: string): Words[] {
   const found: Words[] = [];
-  for (const { body } of scene.state.records.values()) {
-    if (body.type === 'thanks' && body.match === match && body.text)
-      found.push({ from: someone(scene, body.from), text: body.text });
+  for (const { body } of recordsBy(scene.state, `match:${match}`)) {
+    if (body.type === 'thanks' && body.text) found.push({ from: someone(scene, body.from), text: body.text });
   }
   return found;
 }
@@ -106,8 +103,8 @@ export interface Contact {
 /** Contact lines shared on a match, as far as this person may see them. */
 export function contactOf(scene: Scene, match: string): Contact {
   const contact: Contact = { mine: null, theirs: [] };
-  for (const { body } of scene.state.records.values()) {
-    if (body.type !== 'contact' || body.match !== match) continue;
+  for (const { body } of recordsBy(scene.state, `match:${match}`)) {
+    if (body.type !== 'contact') continue;
     if (body.from === scene.me) contact.mine = body.line;
     else contact.theirs.push({ from: someone(scene, body.from), line: body.line });
   }
