@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Kind } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
@@ -30,12 +30,18 @@ export class TilthBar extends LitElement {
     base,
     buttons,
     css`
-      div {
-        display: flex;
-        gap: 8px;
+      .bar {
         padding: 10px 12px max(14px, env(safe-area-inset-bottom));
         border-block-start: 1px solid var(--line);
         background: var(--paper);
+      }
+      .input,
+      .kinds {
+        display: flex;
+        gap: 8px;
+      }
+      .input {
+        margin-block-end: 8px;
       }
       .button {
         flex: 1 1 0;
@@ -93,6 +99,7 @@ export class TilthBar extends LitElement {
     if (event.key === 'Escape') this.put();
   };
 
+  /** Elsewhere than to the buttons, which were never away: without words, the input goes back. */
   private readonly onFocusout = (event: FocusEvent): void => {
     const to = event.relatedTarget as Node | null;
     if (to && this.renderRoot.contains(to)) return;
@@ -115,21 +122,25 @@ export class TilthBar extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    if (this.raised) {
-      return html`<div @keydown=${this.onKeydown} @focusout=${this.onFocusout}>
-        <tilth-adder .session=${this.session} .kind=${this.raised}></tilth-adder>
-        <button class="button close" aria-label="Close the input; your words stay" @click=${this.put}>
-          ${icon('close', 22)}
-        </button>
-      </div>`;
-    }
-    return html`<div>
-      ${(['need', 'offer', 'referral'] as const).map(
-        (kind) =>
-          html`<button class="button ${kind}" @click=${() => this.raise(kind)}>
-            <span class="plus">+</span><span>${kindWords[kind].one}</span>
-          </button>`,
-      )}
+    return html`<div class="bar">
+      ${
+        this.raised
+          ? html`<div class="input" @keydown=${this.onKeydown} @focusout=${this.onFocusout}>
+              <tilth-adder .session=${this.session} .kind=${this.raised}></tilth-adder>
+              <button class="button close" aria-label="Close the input; your words stay" @click=${this.put}>
+                ${icon('close', 22)}
+              </button>
+            </div>`
+          : nothing
+      }
+      <div class="kinds">
+        ${(['need', 'offer', 'referral'] as const).map(
+          (kind) =>
+            html`<button class="button ${kind}" @click=${() => this.raise(kind)}>
+              <span class="plus">+</span><span>${kindWords[kind].one}</span>
+            </button>`,
+        )}
+      </div>
     </div>`;
   }
 }

@@ -40,6 +40,9 @@ export class TilthCard extends LitElement {
         margin: -10px -5px -5px;
         padding: 10px 5px 5px;
       }
+      :host(.promotion) {
+        content-visibility: visible;
+      }
       article {
         position: relative;
         display: flex;
@@ -264,6 +267,7 @@ export class TilthCard extends LitElement {
           order: 0;
         }
         .promotion .kind,
+        .promotion .mark,
         .promotion .body,
         .promotion .note {
           position: absolute;
@@ -287,10 +291,6 @@ export class TilthCard extends LitElement {
         }
         .promotion .who {
           display: none;
-        }
-        .promotion .mark {
-          order: 3;
-          font-size: var(--size-small);
         }
         .promotion .chips {
           display: none;
@@ -384,7 +384,10 @@ export class TilthCard extends LitElement {
         <h3 id="title"><button class="open" dir="auto" @click=${this.onOpen}>${view.title}</button></h3>
         ${
           view.kind === 'promotion'
-            ? html`<p class="shelf-facts" aria-hidden="true">${view.who} · ${view.facts}</p>`
+            ? html`<p class="shelf-facts" aria-hidden="true">
+                ${view.mark?.type === 'own' && view.mark.own !== 'saved' ? view.mark.words : view.who} ·
+                ${view.facts}
+              </p>`
             : nothing
         }
         ${view.body ? html`<p class="body" dir="auto">${view.body}</p>` : nothing}

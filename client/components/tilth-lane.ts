@@ -383,7 +383,8 @@ export class TilthLane extends LitElement {
     return repeat(
       cards,
       (card) => card.draft + card.id,
-      (card) => html`<tilth-card .view=${card} .writer=${this.writers.get(card.id)}></tilth-card>`,
+      (card) =>
+        html`<tilth-card class=${card.kind} .view=${card} .writer=${this.writers.get(card.id)}></tilth-card>`,
     );
   }
 
