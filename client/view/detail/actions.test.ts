@@ -21,17 +21,17 @@ class Street extends Village {
   scene(me: string | null, role: Scene['role'] = me === this.fay ? 'facilitator' : 'member'): Scene {
     return { state: this.state, me, role, now: this.at, people: [] };
   }
-  card(id: string): NonNullable<ReturnType<typeof cardOf>> {
+  found(id: string): NonNullable<ReturnType<typeof cardOf>> {
     const found = cardOf(this.state, id);
     if (!found) throw new Error(`no card ${id}`);
     return found;
   }
   foot(me: string | null, id: string, role?: Scene['role']): string {
-    const { card, where } = this.card(id);
+    const { card, where } = this.found(id);
     return footActions(this.scene(me, role), card, where).join(' ');
   }
   menu(me: string | null, id: string): string {
-    const { card, where } = this.card(id);
+    const { card, where } = this.found(id);
     return menuActions(this.scene(me), card, where).join(' ');
   }
   offer(card: string, by = this.ben): string {
@@ -40,7 +40,7 @@ class Street extends Village {
     return help;
   }
   actions(me: string, card: string): string {
-    return helpViews(this.scene(me), this.card(card).card)
+    return helpViews(this.scene(me), this.found(card).card)
       .map((view) => view.actions.join(' '))
       .join(' | ');
   }
@@ -135,7 +135,7 @@ describe('every step shown on a help is one the rules accept', () => {
     street.does(ana, { type: 'help.thank', help, words: 'You were there.' });
     expect([ana, ben, cem].map((who) => street.actions(who, card))).toEqual(['', '', '']);
     const words = (who: string): string[] =>
-      helpViews(street.scene(who), street.card(card).card).flatMap((view) =>
+      helpViews(street.scene(who), street.found(card).card).flatMap((view) =>
         view.thanks.map((one) => one.text),
       );
     expect(words(ben)).toEqual(['You were there.']);
@@ -190,7 +190,7 @@ describe('introductions', () => {
     return introduction;
   };
   const view = (street: Street, me: string, card: string) => {
-    const [first] = introductionViews(street.scene(me), street.card(card).card);
+    const [first] = introductionViews(street.scene(me), street.found(card).card);
     if (!first) throw new Error('no introduction');
     return first;
   };
@@ -224,7 +224,7 @@ describe('introductions', () => {
         .map((one) => [one.id, one]),
     );
     const scene = street.scene(street.cem);
-    const mine = introductionViews({ ...scene, state: { ...scene.state, records } }, street.card(card).card);
+    const mine = introductionViews({ ...scene, state: { ...scene.state, records } }, street.found(card).card);
     expect(mine[0]?.inside?.seeker.name).toBe(nameless);
     expect(mine[0]?.actions).toEqual(['agree', 'refuse']);
   });
