@@ -5,12 +5,13 @@
 import type { Entry, TextChange } from '#server/store/port.ts';
 import { entryFormat } from '#server/store/port.ts';
 import { cardOf, mayText } from '#shared/board/access.ts';
+import { isGoing } from '#shared/board/cards.ts';
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import { decide } from '#shared/board/decide.ts';
 import type { Refusal, RefusalCode } from '#shared/board/decision.ts';
 import { systemId } from '#shared/board/ids.ts';
 import { applyFacts, overlay, type MutableState } from '#shared/board/state.ts';
-import type { Facts, RecordChange } from '#shared/board/types.ts';
+import type { Facts, RecordChange, State } from '#shared/board/types.ts';
 import { compactText, emptyText, gateText, type TextRecord } from '#shared/doc/gate.ts';
 import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
@@ -134,7 +135,8 @@ export class Draft {
       case null:
         return refused('noCard');
       case 'read':
-        return refused(actor.type === 'member' ? 'notYours' : 'viewersOnlyLook');
+        if (actor.type !== 'member') return refused('viewersOnlyLook');
+        return refused(isClosed(this.#state, job.text) ? 'wrongState' : 'notYours');
       case 'edit':
         break;
     }
@@ -257,6 +259,11 @@ export class Draft {
 }
 
 const nothing: Facts = { ops: [], records: [] };
+
+function isClosed(state: State, text: string): boolean {
+  const found = cardOf(state, text);
+  return found !== null && !isGoing(found.card);
+}
 
 function isEmpty(facts: Facts): boolean {
   return facts.ops.length === 0 && facts.records.length === 0;

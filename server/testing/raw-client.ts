@@ -145,17 +145,24 @@ export class RawClient {
   }
 
   /** Creates a card and returns its id. */
-  async card(title: string, more: Partial<Extract<Command, { type: 'card.create' }>> = {}): Promise<string> {
+  async card(
+    title: string,
+    more: Partial<Extract<Command, { type: 'card.create' }>> = {},
+    text?: Uint8Array,
+  ): Promise<string> {
     const card = freshId('card');
-    const reply = await this.command({
-      type: 'card.create',
-      card,
-      kind: 'need',
-      title,
-      body: '',
-      chips: {},
-      ...more,
-    });
+    const reply = await this.command(
+      {
+        type: 'card.create',
+        card,
+        kind: 'need',
+        title,
+        body: '',
+        chips: {},
+        ...more,
+      },
+      text ? { text } : {},
+    );
     if (!reply.ok) throw new Error(reply.refusal.code);
     await this.until(() => this.seq >= reply.seq, 'the frame of a new card');
     return card;
