@@ -18,8 +18,11 @@ export function carry(base: Y.Doc, doc: Y.Doc, now: string): Splice[] | 'conflic
   if (!theirs) return typed;
   // at least a space between the two, or one would land inside a word of the other
   const apart = (from: number, to: number): boolean => from <= to && /\s/.test(before.slice(from, to));
+  // whether a push arrived is not always known: what stands there already must not come twice
+  const there = (words: string): boolean => words !== '' && now.includes(words) && !before.includes(words);
   const moved: Splice[] = [];
   for (const edit of typed) {
+    if (there(edit.insert.trim())) return 'conflict';
     if (apart(edit.index + edit.remove, theirs.index)) moved.push(edit);
     else if (apart(theirs.index + theirs.remove, edit.index))
       moved.push({ ...edit, index: edit.index + theirs.insert.length - theirs.remove });

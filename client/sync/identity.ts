@@ -64,6 +64,17 @@ export class Identity {
     return this.#way() !== null;
   }
 
+  /** The board is closed to this device. Returns the roles whose keys it is to forget. */
+  shutOut(why: 'revoked' | 'removed' | 'erased'): Role[] {
+    this.device = null;
+    const gone: Role[] = [];
+    for (const role of this.keys.keys())
+      if (why === 'erased' || (why === 'revoked' && this.you?.type === 'link' && this.you.role === role))
+        gone.push(role);
+    for (const role of gone) this.keys.delete(role);
+    return gone;
+  }
+
   /** Every way is worth a try again: somebody asked for it. */
   reopen(): void {
     this.#closed.clear();
@@ -74,7 +85,6 @@ export class Identity {
     this.you = you;
     const key = this.#key();
     if (you.type !== 'link' || this.#way() !== 'key' || !key || this.keys.get(you.role) === key) return null;
-    this.keys.set(you.role, key);
     return { role: you.role, key };
   }
 

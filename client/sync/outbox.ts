@@ -71,6 +71,8 @@ export class Outbox {
 
   /** Takes in what an earlier visit or a closed tab left. */
   adopt(kept: KeptCommand): Entry | null {
+    // a row that is not what it should be
+    if (typeof kept?.command?.type !== 'string') return null;
     if (this.#entries.some((entry) => entry.id === kept.id)) return null;
     const entry: Entry = { ...kept, state: { is: 'queued' }, waiting: [] };
     const at = this.#entries.findIndex((other) => other.at > kept.at);

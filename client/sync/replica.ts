@@ -34,6 +34,8 @@ export class Replica {
   /** Position of the log that the copy is at; 0: nothing is known. */
   seq = 0;
   standing: Standing | null = null;
+  /** A frame is missing; the next sync brings it. */
+  stale = false;
   #doc: Y.Doc | null = null;
   #projection: Projection | null = null;
   #nothing = emptyState();
@@ -58,6 +60,7 @@ export class Replica {
   /** Begins a sync: from now on frames wait for {@link take}. */
   ask(): SyncRequest {
     this.#late = [];
+    this.stale = false;
     return this.#doc ? { epoch: this.epoch, stateVector: Y.encodeStateVector(this.#doc) } : {};
   }
 
@@ -100,13 +103,13 @@ export class Replica {
       return;
     }
     if (epoch === this.epoch && to <= this.seq) return;
-    if (epoch !== this.epoch || from > this.seq + 1 || !this.#doc) return this.gap();
+    if (epoch !== this.epoch || from > this.seq + 1 || !this.#doc) return this.#miss();
     try {
       if (update !== '') this.#apply([fromBase64(update)]);
     } catch {
       // the document may be half changed: only a whole one will do
       this.clear();
-      return this.gap();
+      return this.#miss();
     }
     this.seq = to;
     const due = this.#early.filter((early) => early.seq <= to);
@@ -171,6 +174,11 @@ export class Replica {
     this.seq = 0;
     this.standing = null;
     this.changed();
+  }
+
+  #miss(): void {
+    this.stale = true;
+    this.gap();
   }
 
   #fresh(epoch: number): void {

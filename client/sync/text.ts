@@ -61,6 +61,7 @@ export class LiveText {
   #pushing = false;
   /** There is something to type into: the server's text, what was kept, or (offline) what the board shows. */
   #seen = false;
+  #early: Parameters<LiveText['remote']>[] = [];
   #mends = 0;
   #cancelTimer: (() => void) | null = null;
   #handles = 0;
@@ -180,7 +181,10 @@ export class LiveText {
   }
 
   /** The server's changes, one by one, and the hash of its text after them. */
-  remote(epoch: number, rev: number, packed: Uint8Array, hash: number): void {
+  remote(...change: [epoch: number, rev: number, packed: Uint8Array, hash: number]): void {
+    const [epoch, rev, packed, hash] = change;
+    // it may come in the same breath as the answer that opens the text, before that was taken in
+    if (this.#opening) this.#early.push(change);
     if (!this.#opened) return;
     if (epoch !== this.#epoch) return void this.#open(true);
     try {
@@ -286,6 +290,7 @@ export class LiveText {
     if (!wire || this.#opening || this.#over) return;
     this.#opening = true;
     this.#opened = false;
+    this.#early = [];
     const known =
       this.#epoch !== null && !whole
         ? { epoch: this.#epoch, stateVector: Y.encodeStateVector(this.#shadow) }
@@ -311,6 +316,8 @@ export class LiveText {
       return;
     }
     if (broken) return this.#mend({ code: 'textMalformed', retry: 'never' });
+    for (const change of this.#early.splice(0)) if (change[1] > this.#rev) this.remote(...change);
+    if (!this.#opened) return;
     this.#agree();
     this.#tell(null);
     if (this.dirty) void this.#push();

@@ -2,7 +2,7 @@
 import type { Command } from '#shared/board/commands.ts';
 
 interface Act {
-  /** Of the command that did it. */
+  /** Of the command that did it; acts that were folded share one. */
   id: string;
   done: Command;
   back: Command;
@@ -22,8 +22,13 @@ export class Undo {
     if (this.#acts.length > most) this.#acts.shift();
   }
 
-  /** It was not accepted after all, or has been taken back. */
-  forget(id: string): void {
+  /** The last act, which is then no more among them. */
+  take(): Act | undefined {
+    return this.#acts.pop();
+  }
+
+  /** It was not accepted after all. */
+  refused(id: string): void {
     this.#acts = this.#acts.filter((act) => act.id !== id);
   }
 }

@@ -12,6 +12,9 @@ const patience = 2_000;
 const retryEvery = 5_000;
 /** These would be words lost, so they do not wait for company. */
 const urgent: ReadonlySet<Kind> = new Set<Kind>(['outbox', 'draft', 'device', 'entering']);
+const isUrgent = ({ kind, row }: Change): boolean =>
+  // typing comes letter by letter and can wait; that it is saved cannot, or another page would send it again
+  urgent.has(kind) || (kind === 'text' && row === null);
 
 export class Keeper {
   #keeping: Keeping = 'device';
@@ -162,7 +165,7 @@ export class Keeper {
       else this.#held.delete(key);
       this.stay();
     }
-    if (urgent.has(change.kind)) {
+    if (isUrgent(change)) {
       if (this.#soon) return;
       this.#soon = true;
       queueMicrotask(() => this.#soon && void this.flush());
