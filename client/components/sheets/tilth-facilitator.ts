@@ -33,7 +33,7 @@ const words = {
   revoke: 'End it',
   revokeWhat: 'Nobody can come in with this link any more. People who have joined stay.',
   invite: 'Make and show links',
-  promotions: 'Promotions',
+  promotions: 'The promotion rule',
   settings: 'How many at a time',
   base: 'To begin with',
   ceiling: 'At most',
