@@ -121,6 +121,16 @@ describe('create', () => {
   });
 });
 
+test('two thousand open cards on a board', () => {
+  for (let nth = 0; nth < limits.cards / limits.cardsPerMember; nth += 1) {
+    const member = village.joins(`f${nth}x`);
+    for (let each = 0; each < limits.cardsPerMember; each += 1) village.writes(member, 'need');
+  }
+  expect(village.says(ana, create())).toBe('boardFull');
+  village.at += 31 * DAY;
+  expect(village.says(ana, create())).toBe('applied');
+});
+
 describe('edit', () => {
   const title = (is: string, was = 'A ladder') => ({ is, was });
 

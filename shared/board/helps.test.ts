@@ -155,11 +155,17 @@ describe('propose', () => {
     expect(JSON.stringify(facts.ops)).not.toContain('Gladly');
   });
 
+  test('taken back and made again it is one proposal, or one person could fill a card', () => {
+    const { card } = village.writes(ana, 'need');
+    for (let nth = 0; nth < 3; nth += 1) village.does(ben, { type: 'help.cancel', help: propose(ben, card) });
+    expect(village.state.helps.size).toBe(1);
+  });
+
   test('two hundred on a card at the most', () => {
     const { card } = village.writes(ana, 'offer', { chips: { quantity: limits.quantity } });
     for (let nth = 0; nth < limits.helpsPerCard; nth += 1) {
       const help = propose(ben, card, { quantity: 1 });
-      village.does(ben, { type: 'help.cancel', help });
+      village.does(ana, { type: 'help.decline', help, reason: '' });
     }
     expect(village.says(ben, { type: 'help.propose', help: 'h_x', card, share: 'part', note: '' })).toBe(
       'cardFull',

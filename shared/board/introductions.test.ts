@@ -166,6 +166,9 @@ describe('what may be introduced', () => {
     expect(propose(ana, card, member(ben))).toBe('ownCard');
     expect(propose(ben, card, { type: 'outside', name: ' ' })).toBe('words');
     expect(propose(ben, village.writes(ana, 'offer').card, amara)).toBe('wrongKind');
+    expect(propose(ben, card, amara)).toBe('applied');
+    expect(propose(ben, card, { type: 'outside', name: ' Amara ' })).toBe('alreadyProposed');
+    expect(propose(dao, card, amara)).toBe('applied');
     village.does(cem, { type: 'member.leave' });
     expect(propose(ben, card, member(cem))).toBe('noMember');
   });

@@ -19,7 +19,8 @@ import {
   type Step,
   theLineMoves,
 } from './testing/laws.ts';
-import { told, Village } from './testing/village.ts';
+import { DAY, told, Village } from './testing/village.ts';
+import type { Card } from './types.ts';
 
 const seed = seedFrom(process.env, Date.now());
 const runs = Number(process.env.RUNS ?? 10_000);
@@ -105,9 +106,39 @@ class Run {
     }
   }
 
+  /** Promotions that came down by their author's doing or their time, and when. */
+  readonly down: { owner: string; words: string; at: number }[] = [];
+
+  /** DESIGN §4.4: the same words again wait two days. */
+  bumped({ before, after, actor, command, at }: Step): string | null {
+    const words = (card: Card): string => `${card.title}${card.body}`.toLowerCase().replace(/[^a-z0-9]/g, '');
+    const named = 'card' in command ? command.card : 'live' in command ? command.live : '';
+    for (const card of before.cards.values()) {
+      const owner = card.author;
+      if (
+        card.promoted === undefined ||
+        owner === null ||
+        after.cards.get(card.id)?.promoted === card.promoted
+      )
+        continue;
+      if (card.expires <= at) this.down.push({ owner, words: words(card), at: card.expires });
+      else if (actor.type === 'member' && actor.member === owner && named === card.id) {
+        this.down.push({ owner, words: words(card), at });
+      }
+    }
+    for (const card of after.cards.values()) {
+      if (card.promoted === undefined || before.cards.get(card.id)?.promoted === card.promoted) continue;
+      const soon = this.down.some(
+        (past) => past.owner === card.author && past.words === words(card) && past.at + 2 * DAY > at,
+      );
+      if (soon) return `the words of ${card.id} came down a moment ago`;
+    }
+    return null;
+  }
+
   check(step: Step): void {
     const laws = due(step.after, step.at).length > 0 ? always : [...always, ...onTime];
-    const fault = broken(step, laws) ?? this.lost(step);
+    const fault = broken(step, laws) ?? this.bumped(step) ?? this.lost(step);
     if (fault !== null) throw new Error(`${step.command.type} at ${step.at}: ${fault}`);
   }
 

@@ -262,7 +262,7 @@ export type RecordBody =
   | { type: 'paid'; help: string }
   /** The question to the author that follows. id `question:<card>`; to its author. */
   | { type: 'question'; card: string; at: number; answered?: 'yes' | 'no' }
-  /** When and in which words a promotion came down, so that the same again waits. id `cameDown:<card>:<at>`; to nobody. */
+  /** When and in which words a promotion came down, so that the same again waits. id `cameDown:<card>:<at>`; to its author. */
   | { type: 'cameDown'; card: string; owner: string; words: string; at: number }
   /** For whom a member hosts. id `hosting:<member>`; to that member. */
   | { type: 'hosting'; member: string; who: string }

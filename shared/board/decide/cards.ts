@@ -5,7 +5,7 @@ import { defaultExpiry, isAlive, isGoing } from '../cards.ts';
 import type { Change } from '../change.ts';
 import { chipsFault, newChips, withChips } from '../chips.ts';
 import type { Command } from '../commands.ts';
-import { bodiesBy, bodyOf, cardsBy } from '../keys.ts';
+import { bodiesBy, bodyOf, cardsBy, recordsBy } from '../keys.ts';
 import { mayBecomePromotion, waitingPromotions } from '../promotion.ts';
 import type { Card, State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
@@ -13,6 +13,7 @@ import { firstFault, lengthFault, wordsFault } from '../words.ts';
 import { endMatchesOfCard, finishMatchesOfCard } from './ending.ts';
 import { place, replace } from './place.ts';
 import { changesKind, kindFault, promisedOf, withQuantity } from './quantity.ts';
+import { joinLine } from './settle.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -68,6 +69,8 @@ function roomFor(state: State, me: string, at: number): Verdict | null {
     return row !== undefined && isAlive(row, at);
   }).length;
   if (mine + hidden >= limits.cardsPerMember) return no('yourCardsFull', 'later');
+  // those kept in private, waiting or withdrawn from the line, are bounded with all else that is kept for one person
+  if (recordsBy(state, `to:${me}`).length >= limits.recordsPerMember) return no('yourCardsFull', 'later');
   if (state.cards.size < limits.cards) return null;
   let alive = 0;
   for (const card of state.cards.values()) if (isAlive(card, at)) alive += 1;
@@ -159,17 +162,20 @@ export function restoreCard(change: Change, me: string, command: Of<'card.restor
     expires: card.expires > at ? card.expires : defaultExpiry(card.kind, card.urgency, at),
     ...(left === undefined ? {} : { left }),
   };
-  if (where === 'waiting') return rejoin(change, me, next);
+  if (where === 'waiting') return rejoin(change, me, next, card.expires <= at);
   return replace(change, me, next, { byAuthor: true, openEnd: card.expires <= at }) ?? no('noCard');
 }
 
 /** Back to the end of the line that it left. */
-function rejoin(change: Change, me: string, next: Card): Verdict {
+function rejoin(change: Change, me: string, next: Card, ranOut: boolean): Verdict {
   const { state, at } = change;
   const body = bodyOf(state, 'waiting', `waiting:${next.id}`);
   if (!body) return no('noCard');
   if (waitingPromotions(state, me, at).length >= limits.waitingPromotions) return no('waitingFull', 'later');
-  change.keep(`waiting:${next.id}`, [me], { ...body, card: next, since: at });
+  joinLine(change, me, next, {
+    openEnd: body.openEnd === true || ranOut,
+    comments: body.comments ?? [],
+  });
   return 'waiting';
 }
 

@@ -10,6 +10,7 @@ import { no, type Verdict } from '../verdict.ts';
 import { isQuantity, lengthFault } from '../words.ts';
 import {
   confirmHelp,
+  dropRecordsOf,
   endHelp,
   type HelpSides,
   isPaid,
@@ -39,6 +40,8 @@ export function proposeHelp(change: Change, me: string, command: Of<'help.propos
   }
   if (card.left === 0) return no('taken', 'later');
   if (helps.length >= limits.helpsPerCard) return no('cardFull', 'later');
+  // one who proposes and takes it back again and again must not fill the card for everyone
+  for (const old of helps) if (old.by === me && old.state === 'cancelled') dropHelp(change, old.id);
 
   const wanted = command.quantity ?? (command.share === 'all' ? (card.left ?? 1) : 1);
   change.put('helps', {
@@ -59,6 +62,11 @@ export function proposeHelp(change: Change, me: string, command: Of<'help.propos
     });
   }
   return 'applied';
+}
+
+function dropHelp(change: Change, id: string): void {
+  change.drop('helps', id);
+  dropRecordsOf(change, id);
 }
 
 /** A help and its sides, if this member may know of it. */

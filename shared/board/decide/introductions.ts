@@ -52,6 +52,7 @@ export function proposeIntroduction(
     // an anonymous author is not refused here: the refusal would tell who they are
     if (member.id === me || member.id === card.author) return no('ownCard');
   }
+  if (alreadyIntroduces(state, me, card.id, person)) return no('alreadyProposed');
   const seekerHidden = card.author === null;
   change.put('introductions', {
     id: command.introduction,
@@ -64,7 +65,7 @@ export function proposeIntroduction(
   keepMeeting(change, command.introduction, me, {
     seeker: ownerOf(state, card.id),
     seekerHidden,
-    person: person.type === 'member' ? person : { ...person, name: person.name.trim() },
+    person: tidyPerson(person),
     warmth: command.warmth,
     message: command.message.trim(),
     yes: {
@@ -74,6 +75,22 @@ export function proposeIntroduction(
     },
   });
   return 'applied';
+}
+
+/** The same person once at a time: by member, or by what they are called. */
+function alreadyIntroduces(state: State, me: string, card: string, person: Subject): boolean {
+  const name = JSON.stringify(tidyPerson(person));
+  return introductionsBy(state, `card:${card}`).some((introduction) => {
+    const open = introduction.state === 'proposed' || introduction.state === 'agreed';
+    if (!open || introduction.introducer !== me) return false;
+    return JSON.stringify(bodyOf(state, 'introduction', `introduction:${introduction.id}`)?.person) === name;
+  });
+}
+
+function tidyPerson(person: Subject): Subject {
+  return person.type === 'member'
+    ? { type: person.type, member: person.member }
+    : { type: person.type, name: person.name.trim() };
 }
 
 export function askIntroduction(change: Change, me: string, command: Of<'introduction.ask'>): Verdict {

@@ -126,6 +126,13 @@ export function dropContacts(change: Change, match: string): void {
   }
 }
 
+/** Forgets all that is known in private of a match that is there no more. */
+export function dropRecordsOf(change: Change, match: string): void {
+  for (const record of recordsBy(change.state, `match:${match}`)) change.forget(record.id);
+  change.forget(`confirmation:${match}`);
+  change.forget(`paid:${match}`);
+}
+
 /** Counts again what is left of a card, wherever it lies. */
 export function recount(change: Change, id: string): void {
   const card = cardOf(change.state, id)?.card;

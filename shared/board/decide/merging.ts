@@ -7,7 +7,7 @@ import type { Card, Comment, Help, Member, PrivateRecord } from '../types.ts';
 import { tableNames } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { cardsOf, nameless } from './leaving.ts';
-import { dropContacts, endHelp, recount, sidesOfIntroduction } from './matches.ts';
+import { dropContacts, dropRecordsOf, endHelp, recount, sidesOfIntroduction } from './matches.ts';
 import { hereMember } from './members.ts';
 
 export function mergeMembers(change: Change, command: Extract<Command, { type: 'member.merge' }>): Verdict {
@@ -122,14 +122,8 @@ function dropHelp(change: Change, help: Help): void {
   const card = cardOf(change.state, help.card)?.card;
   change.drop('helps', help.id);
   dropRecordsOf(change, help.id);
-  change.forget(`paid:${help.id}`);
   // a card that is done stays done, whoever did it
   if (card?.state !== 'done') recount(change, help.card);
-}
-
-function dropRecordsOf(change: Change, match: string): void {
-  for (const record of recordsBy(change.state, `match:${match}`)) change.forget(record.id);
-  change.forget(`confirmation:${match}`);
 }
 
 /** On their own card a member is its author, and nothing besides. */

@@ -150,7 +150,7 @@ export function putOnBoard(change: Change, card: Card, comments: readonly Commen
 /** Remembers in which words a promotion came down, so that the same again waits (DESIGN §4.4). */
 export function rememberWords(change: Change, card: Card, member: string, at: number): void {
   if (at + promotionRule.sameAgainAfter <= change.at) return;
-  change.keep(cameDownId(card.id, at), [], {
+  change.keep(cameDownId(card.id, at), [member], {
     type: 'cameDown',
     card: card.id,
     owner: member,

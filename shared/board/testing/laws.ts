@@ -216,7 +216,7 @@ function bothSaidYes({ body }: PrivateRecord): boolean {
   return body.type === 'introduction' && body.yes.introducer && body.yes.seeker && body.yes.person;
 }
 
-const privateToNobody: ReadonlySet<RecordType> = new Set(['suspicion', 'cameDown', 'pass', 'banned', 'paid']);
+const privateToNobody: ReadonlySet<RecordType> = new Set(['suspicion', 'pass', 'banned', 'paid']);
 
 export function someRecordsGoToNobody({ facts }: Step): string | null {
   for (const { id, record } of facts.records) {
