@@ -43,11 +43,11 @@ describe(`crafted updates (SEED=${seed})`, () => {
 function playRound(dice: Dice, tally: { accepted: number; refused: number }): void {
   const desk = new Desk();
   const alice = new Writer(desk, 'm_alice', ALICE);
+  const present = newTextDoc();
+  desk.readers.push((diff) => Y.applyUpdate(present, diff));
   // first of all, so that her clientID is hers
   alice.type(0, 0, 'soup');
   alice.push();
-  const present = newTextDoc();
-  desk.readers.push((diff) => Y.applyUpdate(present, diff));
   for (let i = 0; i < UPDATES; i += 1) {
     if (dice.once(4)) {
       if (dice.once(2)) alice.read();
