@@ -2,7 +2,11 @@
  * Two builds from one file: `vite build` makes the pages in dist/client, `vite build --ssr` the server in dist/server.
  * The server imports Vite only in development, and its own packages stay in node_modules.
  */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -18,8 +22,24 @@ const onlyWebSocket: Plugin = {
   load: (id) => (id === '\0no-transport' ? 'export const XHR = undefined, WT = undefined;' : null),
 };
 
+/** Each page, script and style lies beside itself compressed, so that the server only has to send it. */
+const compressed: Plugin = {
+  name: 'compressed',
+  async writeBundle({ dir = '' }, bundle) {
+    const texts = Object.keys(bundle).filter((file) => /\.(html|js|css|svg)$/.test(file));
+    await Promise.all(
+      texts.map(async (file) => {
+        const path = join(dir, file);
+        const bytes = await readFile(path);
+        await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes));
+      }),
+    );
+  },
+};
+
 const client: UserConfig = {
-  plugins: [onlyWebSocket],
+  plugins: [onlyWebSocket, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.

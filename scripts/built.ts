@@ -21,6 +21,8 @@ try {
   const code = await fetch(new URL(script, link));
   assert.equal(code.status, 200);
   assert.match(code.headers.get('content-type') ?? '', /javascript/);
+  assert.match(code.headers.get('content-encoding') ?? '', /^(br|gzip)$/, 'scripts travel compressed');
+  assert.match(code.headers.get('cache-control') ?? '', /immutable/);
 
   const asked = Date.now();
   assert.equal(await server.end('SIGINT'), 0, 'it ends with 0');
