@@ -44,6 +44,8 @@ export const dialogs = css`
     padding: 24px 32px 0;
   }
   .sheet-body {
+    /* what is placed by hand inside scrolls with it, and never makes the dialog itself scroll */
+    position: relative;
     flex: 1 1 auto;
     min-block-size: 0;
     overflow-y: auto;

@@ -46,7 +46,6 @@ import './tilth-agreed.ts';
 import './tilth-answers.ts';
 import './tilth-ask-words.ts';
 import './tilth-body-editor.ts';
-import './tilth-card-edit.ts';
 import './tilth-card-menu.ts';
 import './tilth-comments.ts';
 import './tilth-introductions.ts';
@@ -268,6 +267,7 @@ export class TilthCardPage extends Sheet {
       case 'edit':
       case 'invite':
         this.editing = true;
+        void import('./tilth-card-edit.ts');
         return;
       case 'write':
         this.writing = true;
