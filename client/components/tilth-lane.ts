@@ -153,7 +153,15 @@ export class TilthLane extends LitElement {
           block-size: auto;
           min-block-size: calc(100dvh - 190px);
         }
-        .name,
+        /* The tab says it to the eye. */
+        .name {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          min-block-size: 0;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
         .rule {
           display: none;
         }

@@ -38,9 +38,11 @@ export class TilthStrip extends LitElement {
 
   protected override render(): TemplateResult {
     const { icon: sign, what, next } = this.strip;
-    return html`<p>
-      ${icon(sign, 20)}<span><b>${what}</b> ${next}</span>
-    </p>`;
+    return html`<aside aria-label="Connection">
+      <p>
+        ${icon(sign, 20)}<span><b>${what}</b> ${next}</span>
+      </p>
+    </aside>`;
   }
 }
 

@@ -53,7 +53,7 @@ export class FixtureSession implements BoardSession {
   private board: MutableState;
 
   constructor(readonly scene: SceneName) {
-    this.board = fixtureState(scene === 'empty' ? 'empty' : scene === 'many' ? 2_000 : 'lived');
+    this.board = fixtureState(scene === 'empty' ? 'empty' : scene === 'many' ? 1_950 : 'lived');
     this.snapshot = {
       board: 'b_fixture00000',
       connection: { state: 'live', unsaved: 0 },
