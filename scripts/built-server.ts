@@ -39,8 +39,9 @@ export class BuiltServer {
     this.origin = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<BuiltServer> {
-    const server = new BuiltServer(await mkdtemp(join(tmpdir(), 'tilth-')), await freePort());
+  /** @param port left out: a free one */
+  static async start(port?: number): Promise<BuiltServer> {
+    const server = new BuiltServer(await mkdtemp(join(tmpdir(), 'tilth-')), port ?? (await freePort()));
     await server.up();
     return server;
   }

@@ -1,6 +1,6 @@
 /**
  * A board with forty cards on which three people go on working, for a first look. It lives in a folder of its own that
- * is gone when the demo ends; nothing of your own boards is touched.
+ * is gone when the demo ends; nothing of your own boards is touched. PORT names its port, else it takes a free one.
  */
 import { title } from './demo/cards.ts';
 import { goOn } from './demo/live.ts';
@@ -10,7 +10,7 @@ import { BuiltServer } from './built-server.ts';
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
 
-const server = await BuiltServer.start();
+const server = await BuiltServer.start(Number(process.env['PORT']) || undefined);
 try {
   const board = await server.makeBoard(title);
   const people = await plant(server.origin, board);

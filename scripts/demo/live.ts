@@ -1,4 +1,5 @@
 /** Three neighbours who go on living on the demo board: they write, answer, agree, finish and thank. */
+import { setTimeout } from 'node:timers/promises';
 import type { Command } from '#shared/board/commands.ts';
 import type { Card, Help } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
@@ -55,11 +56,9 @@ const beat = (): number => 60 + Math.random() * 160;
 /** Own cards beyond this many are taken down, oldest first, so that the board neither fills nor dries out. */
 const ownCards = 8;
 
+/** Ends early when everything does. */
 const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+  setTimeout(ms, undefined, { signal }).catch(() => undefined);
 
 const any = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
 
@@ -88,8 +87,7 @@ function next(session: BoardSession, me: string): Command | null {
       type: 'help.propose',
       help: session.newId('help'),
       card: card.id,
-      share: 'part',
-      quantity: 1,
+      share: 'all',
       note: any(notes) ?? '',
     };
   }

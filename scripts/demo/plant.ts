@@ -2,7 +2,7 @@
 import type { Command } from '#shared/board/commands.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { headless, type HeadlessSession } from '#client/sync/headless.ts';
-import type { Role } from '#shared/board/types.ts';
+import type { Help, Role } from '#shared/board/types.ts';
 import type { MadeBoard } from '../built-server.ts';
 import { cards, names, type Name } from './cards.ts';
 
@@ -98,7 +98,7 @@ export async function plant(origin: string, board: MadeBoard): Promise<People> {
     await session.joinAs(name);
     people.set(name, session);
   }
-  const as = (name: Name): BoardSession => {
+  const as = (name: Name): HeadlessSession => {
     const session = people.get(name);
     if (!session) throw new Error(`${name} is not here.`);
     return session;
@@ -128,12 +128,24 @@ export async function plant(origin: string, board: MadeBoard): Promise<People> {
   for (const { helper, card: title, note, until } of stories) {
     const { id, by } = find(title);
     const help = as(helper).newId('help');
-    const isNeed = cards.find((card) => card.title === title)?.kind === 'need';
-    const receiver = as(isNeed ? by : helper);
-    await run(as(helper), { type: 'help.propose', help, card: id, share: 'part', quantity: 1, note });
+    /** The other side acts once its screen shows what it acts on. */
+    const sees = (who: HeadlessSession, state: Help['state']): Promise<unknown> =>
+      who.until((snapshot) => snapshot.state.helps.get(help)?.state === state);
+    const { kind, chips } = cards.find((card) => card.title === title) ?? { kind: 'need', chips: {} };
+    const receiver = as(kind === 'need' ? by : helper);
+    await as(helper).until((snapshot) => snapshot.state.cards.has(id));
+    await run(as(helper), {
+      type: 'help.propose',
+      help,
+      card: id,
+      share: (chips.quantity ?? 1) > 1 ? 'part' : 'all',
+      note,
+    });
     if (until === 'asked') continue;
+    await sees(as(by), 'proposed');
     await run(as(by), { type: 'help.accept', help });
     if (until === 'agreed') continue;
+    await sees(receiver, 'accepted');
     await run(receiver, { type: 'help.done', help });
     if (until === 'done') continue;
     await run(receiver, { type: 'help.thank', help, words: '' });
