@@ -22,6 +22,31 @@ const onlyWebSocket: Plugin = {
   load: (id) => (id === '\0no-transport' ? 'export const XHR = undefined, WT = undefined;' : null),
 };
 
+/**
+ * Yjs prints one warning, through a module for colourful consoles that brings a DOM toolkit and a schema language along:
+ * more than 5 kB of a first load. A plain console does.
+ */
+const plainWarnings: Plugin = {
+  name: 'plain-warnings',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === 'lib0/logging' && importer?.includes('/yjs/') ? '\0plain-warnings' : null,
+  load: (id) =>
+    id === '\0plain-warnings'
+      ? "export const print = (...words) => console.log(...words), warn = (...words) => console.warn(...words), BOLD = '', UNBOLD = '', RED = '', ORANGE = '';"
+      : null,
+};
+
+/** Styles inside components are text to a minifier: their indentation is taken out here. */
+const leanStyles: Plugin = {
+  name: 'lean-styles',
+  apply: 'build',
+  transform: (code, id) =>
+    /\/client\/.*\.ts$/.test(id) && code.includes('css`')
+      ? code.replace(/\bcss`[^`]*`/g, (style) => style.replace(/\/\*[^*]*\*\//g, '').replace(/\s+/g, ' '))
+      : null,
+};
+
 /** Each page, script and style lies beside itself compressed, so that the server only has to send it. */
 const compressed: Plugin = {
   name: 'compressed',
@@ -39,7 +64,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [onlyWebSocket, compressed],
+  plugins: [onlyWebSocket, plainWarnings, leanStyles, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.

@@ -2,7 +2,8 @@
 import './tilth-adder.ts';
 import './tilth-bar.ts';
 import './tilth-empty-lane.ts';
-import './tilth-menu.ts';
+import './tilth-face.ts';
 import './tilth-strip.ts';
 import './tilth-tabs.ts';
+import './tilth-tools.ts';
 import './tilth-voice.ts';

@@ -91,13 +91,13 @@ describe('what scripts may rely on', () => {
   it('one status region says how things stand', async () => {
     const status = (): string =>
       app.shadowRoot
-        ?.querySelector('tilth-header')
+        ?.querySelector('tilth-tools')
         ?.shadowRoot?.querySelector('tilth-status')
         ?.shadowRoot?.querySelector('[role=status]')
         ?.textContent?.trim() ?? '';
     const updated = async (): Promise<void> => {
       await app.updateComplete;
-      const header = app.shadowRoot?.querySelector('tilth-header');
+      const header = app.shadowRoot?.querySelector('tilth-tools');
       await header?.updateComplete;
       await header?.shadowRoot?.querySelector('tilth-status')?.updateComplete;
     };

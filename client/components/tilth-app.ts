@@ -5,7 +5,6 @@ import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { BoardViews, type BoardView } from '#client/view/board-view.ts';
-import { stripWords } from '#client/view/connection.ts';
 import type { OpenIntent, RunIntent, SayIntent, SheetEntry, SheetName } from '#client/view/intents.ts';
 import { presenceView } from '#client/view/presence.ts';
 import type { Why } from '#client/view/refused.ts';
@@ -339,7 +338,6 @@ export class TilthApp extends LitElement {
       why: this.why,
     });
     const here = presenceView(snapshot, viewer.member);
-    const strip = stripWords(snapshot.connection, snapshot.keeping, this.narrow);
     return html`<div
       class="page"
       @tilth-run=${this.onRun}
@@ -353,12 +351,14 @@ export class TilthApp extends LitElement {
       <tilth-header
         .board=${snapshot.state.meta.get('board')?.title ?? ''}
         .since=${snapshot.known ? sinceWords(snapshot.state, viewer.member, snapshot.lastSeen, now) : ''}
-        .here=${here}
-        .viewer=${viewer}
-        .connection=${snapshot.connection}
-        .keeping=${snapshot.keeping}
-        .drafts=${snapshot.drafts.length}
-        .finding=${this.finding}
+        ><tilth-tools
+          .here=${here}
+          .viewer=${viewer}
+          .connection=${snapshot.connection}
+          .keeping=${snapshot.keeping}
+          .drafts=${snapshot.drafts.length}
+          .finding=${this.finding}
+        ></tilth-tools
       ></tilth-header>
       <tilth-tabs
         class="narrow top"
@@ -367,7 +367,11 @@ export class TilthApp extends LitElement {
         .unread=${this.unread(snapshot.state, viewer.member, snapshot.lastSeen)}
         @tilth-lane-chosen=${this.onLane}
       ></tilth-tabs>
-      ${strip ? html`<tilth-strip .strip=${strip}></tilth-strip>` : nothing}
+      <tilth-strip
+        .connection=${snapshot.connection}
+        .keeping=${snapshot.keeping}
+        .phone=${this.narrow}
+      ></tilth-strip>
       ${
         this.finding
           ? html`<tilth-find

@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Member } from '#shared/board/types.ts';
-import { avatar } from '#client/icons/avatar.ts';
 import { badge } from '#client/icons/badges.ts';
-import { icon, type IconName } from '#client/icons/icon.ts';
+import { fewIcon, type FewIcons } from '#client/icons/few.ts';
 import { growthMark } from '#client/icons/marks.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
@@ -12,7 +11,7 @@ import type { CardView, Own } from '#client/view/cards.ts';
 import { JoinIntent, OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
 
-const ownIcons: Record<Own, IconName> = {
+const ownIcons: Record<Own, FewIcons> = {
   saved: 'tick',
   saving: 'dots',
   kept: 'cloudOff',
@@ -371,7 +370,9 @@ export class TilthCard extends LitElement {
     return html`<article class=${classes.join(' ')} aria-labelledby="title">
       ${
         writer
-          ? html`<p class="flag">${avatar(writer, 18)}<span>${writer.name} is writing</span></p>`
+          ? html`<p class="flag">
+              <tilth-face .member=${writer} .size=${18}></tilth-face>${writer.name} is writing
+            </p>`
           : nothing
       }
       <div class="top">
@@ -398,7 +399,7 @@ export class TilthCard extends LitElement {
           ${
             view.urgency
               ? html`<span class="urgency ${view.urgency.is}">
-                  ${icon(urgencyIcon(view.urgency.is), 16)}<span>${view.urgency.words}</span>
+                  ${fewIcon(urgencyIcon(view.urgency.is), 16)}<span>${view.urgency.words}</span>
                 </span>`
               : nothing
           }
@@ -412,7 +413,7 @@ export class TilthCard extends LitElement {
   private renderMark(): TemplateResult | typeof nothing {
     const { mark } = this.view;
     if (!mark) return nothing;
-    const sign = mark.type === 'own' ? icon(ownIcons[mark.own], 18) : growthMark(mark.growth);
+    const sign = mark.type === 'own' ? fewIcon(ownIcons[mark.own], 18) : growthMark(mark.growth);
     return html`<span class="mark">${sign}<span>${mark.words}</span></span>`;
   }
 
@@ -429,7 +430,7 @@ export class TilthCard extends LitElement {
               aria-describedby="title"
               @click=${this.onIntroduce}
             >
-              ${icon('people', 20)}
+              ${fewIcon('people', 20)}
             </button>`
           : nothing
       }
@@ -448,7 +449,7 @@ export class TilthCard extends LitElement {
   }
 }
 
-function urgencyIcon(urgency: NonNullable<CardView['urgency']>['is']): IconName {
+function urgencyIcon(urgency: NonNullable<CardView['urgency']>['is']): FewIcons {
   switch (urgency) {
     case 'now':
       return 'now';

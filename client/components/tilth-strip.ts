@@ -1,8 +1,9 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
-import type { StripWords } from '#client/view/connection.ts';
+import type { Connection, Keeping } from '#client/session/port.ts';
+import { stripWords } from '#client/view/connection.ts';
 
 /** One calm strip above the lanes: offline, or a device that keeps nothing. What is the case, then what happens next. */
 @customElement('tilth-strip')
@@ -34,10 +35,14 @@ export class TilthStrip extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) strip!: StripWords;
+  @property({ attribute: false }) connection!: Connection;
+  @property() keeping: Keeping = 'device';
+  @property({ type: Boolean }) phone = false;
 
-  protected override render(): TemplateResult {
-    const { icon: sign, what, next } = this.strip;
+  protected override render(): TemplateResult | typeof nothing {
+    const strip = stripWords(this.connection, this.keeping, this.phone);
+    if (!strip) return nothing;
+    const { icon: sign, what, next } = strip;
     return html`<aside aria-label="Connection">
       <p>
         ${icon(sign, 20)}<span><b>${what}</b> ${next}</span>

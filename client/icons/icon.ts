@@ -1,16 +1,10 @@
-/** Icons: 24 grid, 1.5 px stroke, round ends, unfilled, in the colour of the text. Silent: words stand beside them. */
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+/** All icons. What the board shows first imports `few.ts` instead, so that a first load draws no more than it needs. */
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { drawIcon, fewIcon, isFew, type FewIcons } from './few.ts';
 
 const paths = {
   search: svg`<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/>`,
   filter: svg`<path d="M4 7h16M7 12h10M10 17h4"/>`,
-  tick: svg`<path d="m4.5 12.5 5 5 10-11"/>`,
-  dots: svg`<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2"/><circle cx="12" cy="12" r="2"/><circle cx="19" cy="12" r="2"/></g>`,
-  cloudOff: svg`<path d="M7 8.2A5.6 5.6 0 0 1 17.4 10 4.2 4.2 0 0 1 20 17.2M15.5 18.5H7.3A4.3 4.3 0 0 1 5.6 10.3M3.5 3.5l17 17"/>`,
-  pencil: svg`<path d="M4 20l1-4.5L16.3 4.2a1.8 1.8 0 0 1 2.5 0l1 1a1.8 1.8 0 0 1 0 2.5L8.5 19zM14 6.5l3.5 3.5"/>`,
-  calendar: svg`<rect x="4" y="5.5" width="16" height="14.5" rx="2"/><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4"/>`,
-  infinity: svg`<path d="M12 12c-2-3-3.5-4.5-5.5-4.5a4.5 4.5 0 0 0 0 9c2 0 3.5-1.5 5.5-4.5s3.5-4.5 5.5-4.5a4.5 4.5 0 0 1 0 9c-2 0-3.5-1.5-5.5-4.5z"/>`,
-  now: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5v5.5"/><path d="M12 16v.2"/>`,
   clock: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3.2 2"/>`,
   pin: svg`<path d="M12 21c4.2-4.6 6.5-8 6.5-11a6.5 6.5 0 0 0-13 0c0 3 2.3 6.4 6.5 11z"/><circle cx="12" cy="10" r="2.3"/>`,
   lock: svg`<rect x="5" y="10.5" width="14" height="9.5" rx="2"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5"/>`,
@@ -21,13 +15,11 @@ const paths = {
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   swap: svg`<path d="M4 8.5h15M15.5 5l3.5 3.5-3.5 3.5M20 15.5H5M8.5 12 5 15.5 8.5 19"/>`,
   gift: svg`<rect x="4.5" y="9" width="15" height="3.5" rx="1"/><path d="M6 12.5V20h12v-7.5M12 9v11M12 9c-4 0-5-1.5-5-2.8C7 4 10.8 4 12 9zm0 0c4 0 5-1.5 5-2.8C17 4 13.2 4 12 9z"/>`,
-  hourglass: svg`<path d="M7 4h10M7 20h10M8 4c0 4.5 3 5.5 4 8-1 2.5-4 3.5-4 8M16 4c0 4.5-3 5.5-4 8 1 2.5 4 3.5 4 8"/>`,
   undo: svg`<path d="M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11H8"/>`,
   redo: svg`<path d="m16 5 4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h6"/>`,
   link: svg`<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1.2 1.2M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1.2-1.2"/>`,
   copy: svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 8.5v-2a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>`,
   person: svg`<circle cx="12" cy="8.5" r="3.7"/><path d="M5 20c.6-4 3.3-6 7-6s6.4 2 7 6"/>`,
-  people: svg`<circle cx="9" cy="9" r="3.3"/><path d="M3 19.5c.4-3.5 2.7-5.5 6-5.5s5.6 2 6 5.5M15.5 6a3.2 3.2 0 0 1 0 6M17.5 14.5c2 .6 3.2 2.3 3.5 5"/>`,
   flag: svg`<path d="M6 21V4.5M6 5c4-2 7 2 12 0v8c-5 2-8-2-12 0"/>`,
   comment: svg`<path d="M5 5h14a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 19 17h-7.5L7 20.5V17H5a1.5 1.5 0 0 1-1.5-1.5v-9A1.5 1.5 0 0 1 5 5z"/>`,
   phone: svg`<rect x="7" y="3.5" width="10" height="17" rx="2"/><path d="M11 17.5h2"/>`,
@@ -35,25 +27,12 @@ const paths = {
   note: svg`<path d="M6 4h12v11l-4.5 5H6zM13.5 20v-5H18M9 8.5h6M9 12h4"/>`,
   key: svg`<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8-8M15.5 8l2.5 2.5"/>`,
   rest: svg`<path d="M19.5 14A8 8 0 1 1 10 4.5a6.3 6.3 0 0 0 9.5 9.5z"/>`,
-  eyeOff: svg`<path d="M4 4l16 16M9.5 6A9.6 9.6 0 0 1 12 5.6c4.5 0 7.5 3 9 6.4a12 12 0 0 1-2.6 3.6M6.3 7.8A12 12 0 0 0 3 12c1.5 3.4 4.5 6.4 9 6.4a9 9 0 0 0 4-.9M10 10a2.8 2.8 0 0 0 4 4"/>`,
   restore: svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.5-5.6M4.5 4.5v4h4"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
-export type IconName = keyof typeof paths;
+export type IconName = FewIcons | keyof typeof paths;
 
 /** One icon. @param size in pixels */
 export function icon(name: IconName, size = 20): TemplateResult {
-  return html`<svg
-    viewBox="0 0 24 24"
-    width=${size}
-    height=${size}
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-  >
-    ${paths[name]}
-  </svg>`;
+  return isFew(name) ? fewIcon(name, size) : drawIcon(paths[name], size);
 }

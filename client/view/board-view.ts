@@ -6,7 +6,6 @@ import type { Card, Kind, Member, State } from '#shared/board/types.ts';
 import { kinds } from '#shared/board/types.ts';
 import { isAlive } from '#shared/board/cards.ts';
 import type { Snapshot } from '#client/session/port.ts';
-import { ago } from '#client/words/time.ts';
 import { indexCards, type CardIndex } from './card-index.ts';
 import { cardView, shownKind, type CardInput, type CardView } from './cards.ts';
 import { refusedDrafts, type Why } from './refused.ts';
@@ -48,6 +47,8 @@ export class BoardViews {
   private kept = new Map<string, Kept>();
   private members: readonly Member[] = [];
   private membersVersion = 0;
+  /** The last midnight before now. */
+  private today = 0;
   private readonly lead = new WeakMap<CardView, CardView>();
 
   /** Builds all lanes from a snapshot. */
@@ -59,6 +60,7 @@ export class BoardViews {
     const next = new Map<string, Kept>();
     const lanes = emptyLanes();
     this.noteMembers(state);
+    this.today = new Date(now).setHours(0, 0, 0, 0);
 
     const place = (card: Card, where: CardInput['where'], draft: CardInput['draft']): void => {
       const kind = where === 'waiting' ? 'promotion' : shownKind(card);
@@ -150,7 +152,7 @@ export class BoardViews {
       line?.from,
       phone,
       this.membersVersion,
-      where === 'waiting' ? '' : ago(card.created, now),
+      age(card.created, now, this.today),
       card.expires - now < 7 * DAY ? Math.ceil((card.expires - now) / DAY) : 8,
       ...helps,
       ...introductions,
@@ -268,6 +270,12 @@ function chance(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
+}
+
+/** Changes whenever the words for the age of a card may: each minute on its first day, then each midnight. */
+function age(created: number, now: number, today: number): number {
+  const minutes = Math.floor((now - created) / 60_000);
+  return minutes < DAY / 60_000 ? minutes : today;
 }
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {

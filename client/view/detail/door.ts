@@ -47,7 +47,7 @@ export const closedWords: { readonly [W in ClosedWhy]: ClosedWords } = {
   },
   revoked: {
     title: 'This device was signed out',
-    text: 'You, or a facilitator, ended its place on the board. Open the link again to join, or use “This is me on another device” on one that is still in.',
+    text: 'You, or a facilitator, ended its place on the board. Open the link again to join, or let yourself in from a device of yours that is still on the board.',
     next: 'retry',
   },
   removed: {
