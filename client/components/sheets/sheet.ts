@@ -16,9 +16,10 @@ import { dialogs } from '#client/styles/dialogs.ts';
 import { fields } from '#client/styles/fields.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { sceneOf, type Scene } from '#client/view/detail/scene.ts';
-import { CloseIntent, RunIntent } from '#client/view/intents.ts';
+import { CloseIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { icon } from '#client/icons/icon.ts';
-import { refusalNote, refusalStyles } from './refusal-note.ts';
+import { notice, refusalStyles } from './refusal-note.ts';
+import { saidAfter } from './said.ts';
 import { sheetStyles } from './sheet-styles.ts';
 
 export interface Frame {
@@ -43,6 +44,8 @@ export abstract class Sheet extends LitElement {
 
   /** Why the last command could not be sent. */
   @state() protected refusal: Refusal | null = null;
+  /** What the last command came to, where the screen does not show it. */
+  @state() private said = '';
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   protected readonly board = new BoardController(this, () => this.session);
@@ -75,7 +78,17 @@ export abstract class Sheet extends LitElement {
       return false;
     }
     this.refusal = null;
-    this.dispatchEvent(new RunIntent(command));
+    this.said = '';
+    // this sheet may be gone before the answer comes
+    const beneath = this.parentNode ?? this;
+    this.dispatchEvent(
+      new RunIntent(command, (outcome) => {
+        const said = saidAfter(command, outcome);
+        // while a modal dialog is open, what is said beneath it reaches nobody
+        if (said && this.isConnected && this.dialog.open) this.said = said.words;
+        else if (said) beneath.dispatchEvent(new SayIntent(said.words, said.undo));
+      }),
+    );
     return true;
   }
 
@@ -112,11 +125,8 @@ export abstract class Sheet extends LitElement {
         }
       </div>
       <div class="sheet-body">${body}</div>
-      ${
-        (foot && foot !== nothing) || this.refusal
-          ? html`<div class="sheet-foot">${refusalNote(this.refusal)}${foot ?? nothing}</div>`
-          : nothing
-      }
+      ${notice(this.refusal, this.said)}
+      ${foot && foot !== nothing ? html`<footer class="sheet-foot">${foot}</footer>` : nothing}
     </dialog>`;
   }
 
