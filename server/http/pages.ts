@@ -25,6 +25,7 @@ export async function builtPageRoutes(app: FastifyInstance, folder: string): Pro
     index: false,
     cacheControl: false,
     dotfiles: 'ignore',
+    // The build lays each file beside itself compressed.
     preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header('Cache-Control', path.includes(HASHED) ? FOR_EVER : ASK_EACH_TIME);

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { freshId, newSecret } from '#server/rooms/secrets.ts';
 import { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld, type World } from '#server/testing/world.ts';
+import { events } from './listen.ts';
 import { limits } from '#shared/limits.ts';
 
 const knock = async (world: World, auth: Record<string, unknown>, headers: Record<string, string> = {}) => {
@@ -117,6 +118,27 @@ test('a socket that does not come in is closed within its time', { timeout: 12_0
   expect(took).toBeGreaterThan(limits.unauthenticatedFor - 200);
   expect(took).toBeLessThan(limits.unauthenticatedFor + 2_000);
 });
+
+test.each(Object.keys(events))(
+  '"%s" from someone who never came in ends the connection and does nothing',
+  async (event) => {
+    const world = await startWorld();
+    const board = await world.board();
+    const ana = await world.person(board, 'Ana');
+    const { seq } = await ana.sync();
+    const socket = new WebSocket(`${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const said: string[] = [];
+    socket.on('message', (data: Buffer) => said.push(data.toString()));
+    await new Promise((resolve) => socket.once('open', resolve));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const command = { type: 'member.rest', resting: true };
+    const payload = { id: freshId('command'), command, name: 'Eve', secret: newSecret(), text: 'notes' };
+    socket.send(`421${JSON.stringify([event, payload])}`);
+    await closed;
+    expect(said.filter((message) => message.startsWith('43'))).toEqual([]);
+    expect((await ana.sync()).seq).toBe(seq);
+  },
+);
 
 test('bytes that are no HTTP do not disturb anyone', async () => {
   const world = await startWorld();

@@ -79,7 +79,9 @@ test('a hundred thousand nested lists are refused at the first', async () => {
   const auth = { v: 1, board: board.id, key: board.keys.member };
   const socket = await bareSocket(world.url, auth);
   const depth = 70_000;
-  const answer = new Promise<string>((resolve) => socket.on('message', (data) => resolve(String(data))));
+  const answer = new Promise<string>((resolve) =>
+    socket.on('message', (data: Buffer) => resolve(data.toString())),
+  );
   socket.send(`427["command",${'['.repeat(depth)}${']'.repeat(depth)}]`);
   expect(await answer).toBe('437[{"ok":false,"refusal":{"code":"words","retry":"never"}}]');
   socket.terminate();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { RawClient } from '#server/testing/raw-client.ts';
+import type { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld } from '#server/testing/world.ts';
 import { freshId } from '#server/rooms/secrets.ts';
 import { unpackBytes } from '#shared/doc/pack.ts';
@@ -52,7 +52,7 @@ class Open {
 
   get value(): string {
     this.take();
-    return textOf(this.doc).toString();
+    return textOf(this.doc).toJSON();
   }
 
   /** Writes, and sends what it wrote. */

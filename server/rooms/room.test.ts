@@ -11,7 +11,7 @@ import { newTextDoc, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import { type Audience, nobody } from './audience.ts';
 import type { Outcome } from './job.ts';
-import { Room } from './room.ts';
+import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import { freshId, hashSecret } from './secrets.ts';
 import { loadReplica } from './replica.ts';
