@@ -7,7 +7,8 @@ import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
 import { Session } from './session.ts';
 import { plainSurroundings, type Surroundings } from './surroundings.ts';
-import { type OpenWire, socketWire, type WireListener } from './wire.ts';
+import { socketIoWire } from './socket-io-wire.ts';
+import type { OpenWire, WireListener } from './wire.ts';
 
 export interface HeadlessOptions {
   /** Origin of the server, such as `http://127.0.0.1:3000`. */
@@ -67,7 +68,7 @@ export function headless(options: HeadlessOptions): HeadlessSession {
     entry: { ...(key && { key }), ...(pass && { pass }), ...(device && { device }) },
     keep: options.keep === undefined ? memoryKeep() : options.keep,
     around: options.around ?? plainSurroundings(),
-    openWire: counted(options.openWire ?? socketWire(options.url), counters),
+    openWire: counted(options.openWire ?? socketIoWire(options.url), counters),
     bug:
       options.bug ??
       ((error) => {

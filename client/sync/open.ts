@@ -6,7 +6,8 @@ import { lazyKeep } from './keep/lazy.ts';
 import type { KeepPort } from './keep/port.ts';
 import { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type OpenWire, socketWire } from './wire.ts';
+import { socketWire } from './socket-wire.ts';
+import type { OpenWire } from './wire.ts';
 
 export interface OpenOptions {
   /** Origin of the server, without a path. */
@@ -23,14 +24,14 @@ export interface OpenOptions {
 }
 
 export function openSession(options: OpenOptions): BoardSession {
-  const { server, board, entry, keep = lazyKeep() } = options;
+  const { server, board, entry, keep = lazyKeep(), around = browserSurroundings() } = options;
   return new Session({
     server,
     board,
     entry,
     keep,
-    around: options.around ?? browserSurroundings(),
-    openWire: options.openWire ?? socketWire(server),
+    around,
+    openWire: options.openWire ?? socketWire(server, around),
     bug: options.bug ?? reportError,
   });
 }
