@@ -7,3 +7,5 @@ import './tilth-strip.ts';
 import './tilth-tabs.ts';
 import './tilth-tools.ts';
 import './tilth-voice.ts';
+
+export { Desk } from './desk.ts';

@@ -5,14 +5,11 @@ import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { BoardViews, type BoardView } from '#client/view/board-view.ts';
-import type { OpenIntent, RunIntent, SayIntent, SheetEntry, SheetName } from '#client/view/intents.ts';
 import { presenceView } from '#client/view/presence.ts';
 import type { Why } from '#client/view/refused.ts';
-import { SheetStack, type OpenSheet } from '#client/view/sheet-stack.ts';
 import { sinceWords } from '#client/view/since.ts';
 import { viewerOf } from '#client/view/viewer.ts';
-import { exactly } from '#client/words/time.ts';
-import { deepActive } from './deep-focus.ts';
+import type { Desk } from './desk.ts';
 import type { FindEvent } from './find-event.ts';
 import type { RaiseEvent } from './tilth-bar.ts';
 import type { FilterEvent, TilthFind } from './tilth-find.ts';
@@ -20,11 +17,12 @@ import './tilth-header.ts';
 import './tilth-lane.ts';
 import type { TilthLane } from './tilth-lane.ts';
 import type { LaneEvent } from './tilth-tabs.ts';
-import type { TilthVoice } from './tilth-voice.ts';
 
 /** "9 min" becomes "10 min" by itself. */
 const TICK = 30_000;
 const NARROW = 720;
+/** What components ask of the page; see `desk.ts`. */
+const intents = ['tilth-run', 'tilth-open', 'tilth-close', 'tilth-say', 'tilth-undo'];
 /** A narrow page scrolled this far (px) is being read. */
 const SCROLLED = 160;
 
@@ -151,24 +149,24 @@ export class TilthApp extends LitElement {
   @state() private lookingAround = false;
   @state() private finding = false;
   @state() private filter: ((card: Card) => boolean) | null = null;
-  @state() private sheets: Readonly<Record<SheetName, SheetEntry>> | null = null;
+  /** What lies over the board: the desk's. */
+  @state() sheets: readonly HTMLElement[] = [];
   @state() private joinReady = false;
   @state() private why: Why = () => '';
 
   protected readonly following = new BoardController(this, () => this.session);
   private readonly views = new BoardViews();
-  private readonly stack = new SheetStack(history, () => this.requestUpdate());
-  private readonly returnTo: (HTMLElement | null)[] = [];
+  private deskReady!: (desk: Desk) => void;
+  private readonly desk = new Promise<Desk>((ready) => {
+    this.deskReady = ready;
+  });
   /** When each lane was last in front, for the dots on the tabs. */
   private readonly seen = new Map<Kind, number>();
-  /** The elements of open sheets, by the key of their opening. */
-  private readonly sheetElements = new Map<number, HTMLElement>();
   /** The words for refusals come with the first refusal. */
-  private whyLoading = false;
+  private asksWhy = false;
   private ticking: ReturnType<typeof setInterval> | null = null;
   private resize: ResizeObserver | null = null;
 
-  @query('tilth-voice') private readonly voice!: TilthVoice | null;
   @query('tilth-find') private readonly find!: TilthFind | null;
   @queryAll('tilth-lane') private readonly lanes!: NodeListOf<TilthLane>;
 
@@ -179,7 +177,7 @@ export class TilthApp extends LitElement {
       this.narrow = (entry?.contentRect.width ?? Infinity) <= NARROW;
     });
     this.resize.observe(this);
-    addEventListener('popstate', this.onPop);
+    for (const type of intents) this.addEventListener(type, this.onIntent);
     addEventListener('scroll', this.onScroll, { passive: true });
   }
 
@@ -187,85 +185,18 @@ export class TilthApp extends LitElement {
     super.disconnectedCallback();
     if (this.ticking) clearInterval(this.ticking);
     this.resize?.disconnect();
-    removeEventListener('popstate', this.onPop);
+    void this.desk.then((desk) => desk.leave());
     removeEventListener('scroll', this.onScroll);
   }
 
-  private async loadWhy(): Promise<void> {
-    if (this.whyLoading) return;
-    this.whyLoading = true;
-    const { refusalWords } = await import('#client/words/refusals.ts');
-    this.why = (refusal) => {
-      const words = refusalWords(refusal, exactly);
-      return `${words.what}. ${words.kept}`;
-    };
-  }
-
-  private readonly onPop = (event: PopStateEvent): void => {
-    const before = this.stack.open.length;
-    this.stack.onPop(event.state);
-    this.giveFocusBack(before - this.stack.open.length);
+  /** Intents wait for the desk, so that no tap is lost while it loads. */
+  private readonly onIntent = (event: Event): void => {
+    event.stopPropagation();
+    void this.desk.then((desk) => desk.take(event));
   };
 
   private readonly onScroll = (): void => {
     this.pageScrolled = this.narrow && scrollY > SCROLLED;
-  };
-
-  private readonly onRun = (event: RunIntent): void => {
-    event.stopPropagation();
-    void this.session.run(event.command).then(async (outcome) => {
-      event.done?.(outcome);
-      if (outcome.type !== 'refused' || event.quiet) return;
-      const { refusalWords } = await import('#client/words/refusals.ts');
-      const words = refusalWords(outcome.refusal, exactly);
-      this.voice?.say(`${words.what}. ${words.next}`, false, false);
-    });
-  };
-
-  private readonly onOpen = (event: OpenIntent): void => {
-    event.stopPropagation();
-    this.openSheet(event.what, event.id);
-  };
-
-  private openSheet(what: SheetName, id: string): void {
-    this.returnTo.push(deepActive());
-    this.stack.push(what, id);
-    if (this.sheets) void this.sheets[what].load().then(() => this.requestUpdate());
-    else {
-      void import('./sheets/index.ts').then(async ({ sheets }) => {
-        await sheets[what].load();
-        this.sheets = sheets;
-      });
-    }
-  }
-
-  private readonly onClose = (event: Event): void => {
-    event.stopPropagation();
-    this.stack.close();
-    this.giveFocusBack(1);
-  };
-
-  /** After sheets closed: the focus goes to where it was, or to what stands nearest to it now. */
-  private giveFocusBack(closed: number): void {
-    let to: HTMLElement | null = null;
-    for (let at = 0; at < closed; at += 1) to = this.returnTo.pop() ?? to;
-    if (closed > 0) {
-      void this.updateComplete.then(() => {
-        if (to?.isConnected) to.focus();
-        else if (this.stack.open.length === 0) this.renderRoot.querySelector<HTMLElement>('main')?.focus();
-      });
-    }
-  }
-
-  private readonly onSay = (event: SayIntent): void => {
-    event.stopPropagation();
-    this.voice?.say(event.words, event.undo && this.session.canUndo, event.aloudOnly);
-  };
-
-  private readonly onUndo = (): void => {
-    void this.session.undo().then((undone) => {
-      this.voice?.say(undone ? 'Taken back.' : 'That cannot be taken back any more.', false, false);
-    });
   };
 
   private readonly onLookAround = (): void => {
@@ -311,18 +242,22 @@ export class TilthApp extends LitElement {
 
   /** All that is not needed to read the board comes once it stands. */
   protected override firstUpdated(): void {
-    void import('./later.ts');
+    void import('./later.ts').then(({ Desk }) => this.deskReady(new Desk(this)));
   }
 
   protected override willUpdate(): void {
-    if (this.session.snapshot.drafts.some((draft) => draft.refusal)) void this.loadWhy();
+    if (this.asksWhy || !this.session.snapshot.drafts.some((draft) => draft.refusal)) return;
+    this.asksWhy = true;
+    void this.desk
+      .then((desk) => desk.why())
+      .then((why) => {
+        this.why = why;
+      });
   }
 
   protected override updated(): void {
     const title = this.session.snapshot.state.meta.get('board')?.title;
     if (title && document.title !== title) document.title = title;
-    const open = new Set(this.stack.open.map((sheet) => sheet.key));
-    for (const key of this.sheetElements.keys()) if (!open.has(key)) this.sheetElements.delete(key);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -338,15 +273,7 @@ export class TilthApp extends LitElement {
       why: this.why,
     });
     const here = presenceView(snapshot, viewer.member);
-    return html`<div
-      class="page"
-      @tilth-run=${this.onRun}
-      @tilth-open=${this.onOpen}
-      @tilth-close=${this.onClose}
-      @tilth-say=${this.onSay}
-      @tilth-join-please=${this.onJoinPlease}
-      @tilth-find=${this.onFind}
-    >
+    return html`<div class="page" @tilth-join-please=${this.onJoinPlease} @tilth-find=${this.onFind}>
       <nav aria-label="Skip"><a class="skip" href="#lanes" @click=${this.onSkip}>Go to the board</a></nav>
       <tilth-header
         .board=${snapshot.state.meta.get('board')?.title ?? ''}
@@ -396,12 +323,8 @@ export class TilthApp extends LitElement {
             ></tilth-bar>`
           : nothing
       }
-      <div class="sheets">${this.stack.open.map((sheet) => this.renderSheet(sheet))}</div>
-      <tilth-voice
-        .board=${snapshot.known ? snapshot.state : null}
-        .member=${viewer.member}
-        @tilth-undo=${this.onUndo}
-      ></tilth-voice>
+      <div class="sheets">${this.sheets}</div>
+      <tilth-voice .board=${snapshot.known ? snapshot.state : null} .member=${viewer.member}></tilth-voice>
     </div>`;
   }
 
@@ -423,17 +346,6 @@ export class TilthApp extends LitElement {
       .typingElsewhere=${this.barTyping && this.raised === kind}
       .filtered=${this.filter !== null}
     ></tilth-lane>`;
-  }
-
-  private renderSheet({ what, id, key }: OpenSheet): HTMLElement | typeof nothing {
-    const entry = this.sheets?.[what];
-    if (!entry || !customElements.get(entry.tag)) return nothing;
-    let element = this.sheetElements.get(key);
-    if (!element) {
-      element = Object.assign(document.createElement(entry.tag), { session: this.session, target: id });
-      this.sheetElements.set(key, element);
-    }
-    return element;
   }
 
   /** Those who hold a link or a pass are asked for their name first; those who are shut out read why. */

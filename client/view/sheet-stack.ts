@@ -11,10 +11,12 @@ export interface OpenSheet {
 export class SheetStack {
   private sheets: readonly OpenSheet[] = [];
   private next = 1;
+  /** We asked the browser to go back, and it has not yet. */
+  private returning = false;
 
   /** @param changed called after each change of {@link open} */
   constructor(
-    private readonly history: Pick<History, 'pushState' | 'back' | 'state'>,
+    private readonly history: Pick<History, 'pushState' | 'go' | 'state'>,
     private readonly changed: () => void,
   ) {}
 
@@ -23,24 +25,38 @@ export class SheetStack {
   }
 
   push(what: SheetName, id: string): void {
-    const sheet = { what, id, key: this.next };
+    this.sheets = [...this.sheets, { what, id, key: this.next }];
     this.next += 1;
-    this.sheets = [...this.sheets, sheet];
-    this.history.pushState({ sheets: this.sheets.length }, '');
+    // A step that a closing sheet left behind serves again.
+    if (depth(this.history.state) < this.sheets.length) this.step();
     this.changed();
   }
 
-  /** Closes the uppermost, taking its step of history back. */
+  /** Closes the uppermost. Its step of history goes with it, unless another sheet opens in the same breath. */
   close(): void {
     if (this.sheets.length === 0) return;
-    const deep = depth(this.history.state);
     this.drop(this.sheets.length - 1);
-    if (deep > this.sheets.length) this.history.back();
+    setTimeout(() => {
+      const over = depth(this.history.state) - this.sheets.length;
+      if (over <= 0 || this.returning) return;
+      this.returning = true;
+      this.history.go(-over);
+    });
   }
 
-  /** The person went back or forward: what lies deeper than the new step closes. */
+  /** The browser went back or forward. By the person's will, what lies deeper than the new step closes. */
   onPop(state: unknown): void {
-    this.drop(depth(state));
+    if (!this.returning) {
+      this.drop(depth(state));
+      return;
+    }
+    this.returning = false;
+    // A sheet that opened meanwhile stays, and gets its step.
+    if (depth(state) < this.sheets.length) this.step();
+  }
+
+  private step(): void {
+    this.history.pushState({ sheets: this.sheets.length }, '');
   }
 
   private drop(to: number): void {

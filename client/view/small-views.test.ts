@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '#shared/limits.ts';
 import type { Connection, Keeping, Person } from '#client/session/port.ts';
 import { addChanges, changesBetween, changeWords, quietChanges } from './announce.ts';
@@ -203,52 +203,76 @@ describe('links', () => {
 });
 
 describe('open sheets and the way back', () => {
-  /** A browser's history: a list of states and a place in it. */
-  function fakeHistory(): {
-    history: Pick<History, 'pushState' | 'back' | 'state'>;
-    at: () => number;
-    pop: (() => void)[];
-  } {
-    const states: unknown[] = [null];
-    let at = 0;
-    const pop: (() => void)[] = [];
-    return {
-      pop,
-      at: () => at,
-      history: {
-        get state() {
-          return states[at];
-        },
-        pushState: (state: unknown) => {
-          states.length = at + 1;
-          states.push(state);
-          at += 1;
-        },
-        back: () => pop.push(() => void (at -= 1)),
-      },
-    };
+  /** A browser's history: steps, a place in it, and a way back that takes a while. */
+  class FakeHistory {
+    readonly steps: unknown[] = [null];
+    at = 0;
+    stack!: SheetStack;
+    private going: number[] = [];
+    get state(): unknown {
+      return this.steps[this.at];
+    }
+    pushState(state: unknown): void {
+      this.at += 1;
+      this.steps.splice(this.at, Infinity, state);
+    }
+    go(by: number): void {
+      this.going.push(by);
+    }
+    /** Lets time pass: timers, then what the browser was asked for. */
+    arrive(): void {
+      vi.runAllTimers();
+      for (const by of this.going.splice(0)) {
+        this.at = Math.max(0, this.at + by);
+        this.stack.onPop(this.state);
+      }
+    }
   }
+  let browser: FakeHistory;
+  let stack: SheetStack;
+  const open = (): string[] => stack.open.map((sheet) => sheet.what);
 
-  it('closes the uppermost on Back, and takes a step back when a sheet closes by itself', () => {
-    const fake = fakeHistory();
-    const stack = new SheetStack(fake.history, () => undefined);
+  beforeEach(() => {
+    vi.useFakeTimers();
+    browser = new FakeHistory();
+    stack = browser.stack = new SheetStack(browser, () => undefined);
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('closes the uppermost on Back', () => {
     stack.push('card', 'c_1');
     stack.push('help', 'c_1');
-    fake.history.back();
-    fake.pop.shift()?.();
-    stack.onPop(fake.history.state);
-    expect(stack.open.map((sheet) => sheet.what)).toEqual(['card']);
+    browser.go(-1);
+    browser.arrive();
+    expect(open()).toEqual(['card']);
+  });
+  it('takes a step back when a sheet closes by itself', () => {
+    stack.push('card', 'c_1');
     stack.close();
-    fake.pop.shift()?.();
-    stack.onPop(fake.history.state);
-    expect(stack.open).toEqual([]);
-    expect(fake.at()).toBe(0);
+    browser.arrive();
+    expect([open(), browser.at]).toEqual([[], 0]);
+  });
+  it('goes from one sheet to the next without losing it, or its step', () => {
+    stack.push('waiting', 'c_1');
+    stack.close();
+    stack.push('help', 'c_2');
+    browser.arrive();
+    expect([open(), browser.at]).toEqual([['help'], 1]);
+    browser.go(-1);
+    browser.arrive();
+    expect([open(), browser.at]).toEqual([[], 0]);
+  });
+  it('keeps a sheet that opens while the browser is on its way back', () => {
+    stack.push('waiting', 'c_1');
+    stack.close();
+    vi.runAllTimers();
+    stack.push('help', 'c_2');
+    browser.arrive();
+    expect([open(), browser.at]).toEqual([['help'], 1]);
   });
   it('opens nothing on Forward', () => {
-    const fake = fakeHistory();
-    const stack = new SheetStack(fake.history, () => undefined);
     stack.onPop({ sheets: 2 });
     stack.onPop('nonsense');
-    expect(stack.open).toEqual([]);
+    expect(open()).toEqual([]);
   });
 });
