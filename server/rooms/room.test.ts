@@ -184,6 +184,17 @@ test('a restarted room is byte-equal to the one that went on, and so are its tex
   expect(again.texts.get(card)).toEqual(room.texts.get(card));
 });
 
+test('a snapshot follows after so many entries, and the log before it is trimmed', async () => {
+  const { rooms, store } = await node();
+  const { board, room, ana } = await boardWithAna(rooms);
+  const rest = () => run(room, ana, [{ type: 'member.rest', resting: true }]);
+  await Promise.all(Array.from({ length: limits.snapshotEveryEntries }, rest));
+  await vi.waitFor(async () => expect(await store.snapshot(board)).not.toBeNull());
+  const snapshot = (await store.snapshot(board))!;
+  expect(snapshot.seq).toBeGreaterThanOrEqual(limits.snapshotEveryEntries);
+  expect((await store.read(board, 0)).type).toBe('gone');
+});
+
 test('two nodes over one log: conflicts are decided again, and both end the same', async () => {
   const shared = memoryLog();
   const slowly: MemoryOptions = {

@@ -1,13 +1,17 @@
 /** Keeps snapshots, so that a board loads fast and its log stays short. Nothing depends on one: the log has everything. */
-import { limits } from '#shared/limits.ts';
+import { limits, time } from '#shared/limits.ts';
 import { toSnapshot, type Replica } from './replica.ts';
 import type { RoomTools } from './tools.ts';
+
+/** Writing out a large board takes tens of ms: even the busiest does not do it more often than this. */
+const APART = 10 * time.SECOND;
 
 export class Saving {
   readonly #board: string;
   readonly #replica: () => Replica;
   readonly #tools: RoomTools;
   #savedSeq: number;
+  #savedAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -20,7 +24,8 @@ export class Saving {
 
   /** Entries were applied: a snapshot follows after so many of them, or after so long. */
   grown(): void {
-    if (this.#replica().seq - this.#savedSeq >= limits.snapshotEveryEntries) this.#save();
+    const enough = this.#replica().seq - this.#savedSeq >= limits.snapshotEveryEntries;
+    if (enough && performance.now() - this.#savedAt >= APART) this.#save();
     else this.#timer ??= setTimeout(() => this.#save(), limits.snapshotEvery).unref();
   }
 
@@ -30,6 +35,7 @@ export class Saving {
     const { seq } = this.#replica();
     if (seq === this.#savedSeq) return;
     this.#savedSeq = seq;
+    this.#savedAt = performance.now();
     this.#running = this.#running.then(async () => {
       try {
         await this.#tools.store.saveSnapshot(this.#board, toSnapshot(this.#replica()));
