@@ -87,6 +87,10 @@ export const limits = {
   roomIdleFor: 60 * SECOND,
   appendTimeout: 5 * SECOND,
 
+  // Redis
+  redisTimeout: 1 * SECOND,
+  redisQueue: 4_000,
+
   // presence
   presenceEvery: 200,
   idleAfter: 60 * SECOND,

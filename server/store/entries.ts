@@ -17,6 +17,11 @@ export function checkEntries(after: number, entries: readonly Entry[], lastAt = 
   }
 }
 
+/** @throws RangeError if the id could reach into another board's keys */
+export function checkBoardId(board: string): void {
+  if (!/^[\w-]{1,64}$/.test(board)) throw new RangeError('That is not the id of a board.');
+}
+
 /** @throws RangeError unless a log that ends at `end` can have such a snapshot */
 export function checkSnapshot(board: string, snapshot: Snapshot, end: number): void {
   if (snapshot.seq >= 1 && snapshot.seq <= end) return;

@@ -5,12 +5,13 @@
 import { limits, time } from '#shared/limits.ts';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
 import { encodeEntry, encodeRecord, encodeSnapshot } from '../codec.ts';
+import { GroupCommit } from '../commits.ts';
 import { checkEntries, checkSnapshot, steadyClock } from '../entries.ts';
+import { late, within } from '../patience.ts';
 import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from '../port.ts';
 import { StoreError } from '../port.ts';
 import type { Head } from './boards.ts';
 import { Boards, encodeHead } from './boards.ts';
-import { GroupCommit } from './commits.ts';
 import type { Level, Operation } from './database.ts';
 import { Database } from './database.ts';
 import { plainFailure } from './failures.ts';
@@ -27,7 +28,6 @@ import {
   recordKey,
   snapshotKey,
 } from './keys.ts';
-import { late, within } from './patience.ts';
 import { readHead, readLog, readRecords, readSnapshot } from './reading.ts';
 import { bringUpToDate } from './schema.ts';
 

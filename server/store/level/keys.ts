@@ -7,6 +7,8 @@
  *     b/<board>/r/<record>           a private record    probe           written and deleted by check()
  *     b/<board>/s                    the snapshot        x/<board>       an erasure that has begun
  */
+import { checkBoardId } from '../entries.ts';
+
 export interface KeyRange {
   /** The first key in the range, whether it exists or not. */
   gte: string;
@@ -26,7 +28,7 @@ export const everyErasure: KeyRange = within('x');
 
 /** @throws RangeError if the id could reach into another board's range */
 export function boardRange(board: string): KeyRange {
-  if (!/^[\w-]{1,64}$/.test(board)) throw new RangeError('That is not the id of a board.');
+  checkBoardId(board);
   return within(`b/${board}`);
 }
 

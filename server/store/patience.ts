@@ -1,4 +1,4 @@
-/** Waiting for a disk, but not for ever. */
+/** Waiting for a disk or a network, but not for ever. */
 
 export const late = Symbol('late');
 
@@ -9,7 +9,8 @@ export const late = Symbol('late');
 export async function within<T>(patience: number, work: Promise<T>): Promise<T | typeof late> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<typeof late>((resolve) => {
-    timer = setTimeout(() => resolve(late), patience);
+    // One more turn of the event loop: after a pause of this process the answer may be here, only not looked at yet.
+    timer = setTimeout(() => setImmediate(() => resolve(late)), patience);
   });
   try {
     return await Promise.race([work, tooLate]);

@@ -1,0 +1,40 @@
+/**
+ * Where things lie in Redis. The braces make all keys of a board one hash slot, so that a script may touch them together
+ * and a Redis Cluster spreads boards over its nodes:
+ *
+ *     tilth:{<board>}:log        stream: the entries, each under the id <seq>-0, field e
+ *     tilth:{<board>}:head       hash: seq and at of the last entry; trimmed: seq of the kept snapshot, the entries up to
+ *                                it are gone; purge: seq of an entry that began an epoch, while older bytes are about
+ *     tilth:{<board>}:records    hash: the private records by id
+ *     tilth:{<board>}:snapshot   string
+ *     tilth:{<board>}:bell       channel: "<node> <seq>" after every append
+ *     tilth:probe                written by check()
+ *     tilth:unpurged             counts erasures; there as long as the file of Redis may hold erased bytes
+ *     tilth:swept                there for a day after the file of Redis was rewritten
+ */
+import { checkBoardId } from '../entries.ts';
+
+export interface BoardKeys {
+  log: string;
+  head: string;
+  records: string;
+  snapshot: string;
+  bell: string;
+}
+
+/** @throws RangeError if that is not the id of a board */
+export function boardKeys(board: string): BoardKeys {
+  checkBoardId(board);
+  const key = (name: string): string => `tilth:{${board}}:${name}`;
+  return {
+    log: key('log'),
+    head: key('head'),
+    records: key('records'),
+    snapshot: key('snapshot'),
+    bell: key('bell'),
+  };
+}
+
+export const probeKey = 'tilth:probe';
+export const unpurgedKey = 'tilth:unpurged';
+export const sweptKey = 'tilth:swept';
