@@ -93,7 +93,8 @@ test('what was written while the server was away arrives when it is back, once',
   await ana.run({ type: 'card.create', card: before, kind: 'need', title: 'Before', body: '', chips: {} });
   ana.close();
   // what is kept is written behind
-  await new Promise((resolve) => setImmediate(resolve));
+  const kept = async () => (await keep.load(board.id)).map(({ kind }) => kind);
+  await expect.poll(kept).toEqual(expect.arrayContaining(['copy', 'device']));
 
   // offline from the first moment: the same device, with nobody to answer
   const away = headless({ url: 'http://127.0.0.1:9', board: board.id, keep });

@@ -1,6 +1,11 @@
-/** What people do here: judged beforehand, kept, sent, and told what became of it. */
-import type { Outcome } from '#client/session/port.ts';
+/**
+ * What people do here: judged beforehand by the same `decide` that the server runs, shown at once, kept, sent, and told
+ * what became of it. Loaded beside the first connection: the rules are larger than all that a first picture takes.
+ */
+import type { Outcome, Pending } from '#client/session/port.ts';
+import { mayText } from '#shared/board/access.ts';
 import type { Actor, Command } from '#shared/board/commands.ts';
+import { decide } from '#shared/board/decide.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { State } from '#shared/board/types.ts';
@@ -11,20 +16,20 @@ import { encodeStateAsUpdate } from 'yjs';
 import { hasWords } from './about.ts';
 import type { Drafts } from './drafts.ts';
 import type { Keeper } from './keep/keeper.ts';
+import { isHidden } from './hidden.ts';
+import { inverse } from './inverse.ts';
 import { type Entry, type KeptCommand, Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Undo } from './undo.ts';
-import type { Rules } from './view.ts';
+import { pendingOf, type Words, viewOf } from './view.ts';
 import type { Wire } from './wire.ts';
 
 export interface DeedsHooks {
   now(): number;
   /** The board as the person sees it. */
   state(): State;
-  /** null: nobody who may write. */
-  actor(): Actor | null;
-  rules(): Rules | null;
+  actor(): Actor;
   changed(): void;
   /** A card is saved, with this text; `again`: it had been before, perhaps with less. */
   created(card: string, sent: Uint8Array | undefined, again: boolean): void;
@@ -57,7 +62,7 @@ export class Deeds {
   async run(command: Command, undoable = true): Promise<Outcome> {
     const refusal = this.check(command) ?? this.#tooMuch(command);
     if (refusal && refusal.code !== 'checking') return this.#notSent(command, refusal);
-    const back = undoable ? this.hooks.rules()?.inverse(command, this.hooks.state()) : null;
+    const back = undoable ? inverse(command, this.hooks.state()) : null;
     const text = command.type === 'card.create' ? textState(command.body) : undefined;
     const entry = this.outbox.add(command, this.#newId(), this.hooks.now(), text);
     if (back) this.#undo.did(entry.id, command, back);
@@ -71,15 +76,24 @@ export class Deeds {
 
   /** Why it cannot be, as far as this device can tell. */
   check(command: Command): Refusal | null {
-    const actor = this.hooks.actor();
-    if (!actor) return { code: 'viewersOnlyLook', retry: 'never' };
-    const rules = this.hooks.rules();
-    if (!rules) return null;
     const state = this.hooks.state();
-    const decision = rules.decide(state, actor, command, this.hooks.now());
+    const decision = decide(state, this.hooks.actor(), command, this.hooks.now());
     if (decision.ok) return null;
     const { refusal } = decision;
-    return rules.isHidden(state, command, refusal.code) ? { code: 'checking', retry: 'later' } : refusal;
+    return isHidden(state, command, refusal.code) ? { code: 'checking', retry: 'later' } : refusal;
+  }
+
+  /** The copy of the board as it will be when everything written here is accepted. */
+  view(copy: State, words: Words): State {
+    return viewOf(copy, this.hooks.actor(), this.outbox.entries, words);
+  }
+
+  pending(words: Words): ReadonlyMap<string, Pending> {
+    return pendingOf(this.outbox.entries, words, this.#live);
+  }
+
+  mayEdit(text: string): boolean {
+    return mayText(this.hooks.state(), this.hooks.actor(), text) === 'edit';
   }
 
   get canUndo(): boolean {

@@ -5,7 +5,7 @@ import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
 import { BoardServer, keys, type Network } from './testing/board-server.ts';
 // loaded beforehand: their loading would not take the world's time
-import './rules.ts';
+import './deeds.ts';
 import './texts.ts';
 import { type FakeSurroundings, surroundingsIn, World } from './testing/world.ts';
 

@@ -15,9 +15,10 @@ import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { Role, State } from '#shared/board/types.ts';
 import type { AccessReply, ByeCode, ServerEvents } from '#shared/protocol.ts';
+import { plainText } from '#shared/doc/text.ts';
 import { Connection, type Link } from './connection.ts';
 import { Copying } from './copying.ts';
-import { Deeds } from './deeds.ts';
+import type { Deeds } from './deeds.ts';
 import { Drafts } from './drafts.ts';
 import { type EntryWays, Identity } from './identity.ts';
 import { Keeper } from './keep/keeper.ts';
@@ -27,7 +28,8 @@ import { Presence } from './presence.ts';
 import { Replica } from './replica.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TextDesk } from './text-desk.ts';
-import { pendingOf, type Rules, viewOf } from './view.ts';
+import type { KeptCommand } from './outbox.ts';
+import type { Words } from './view.ts';
 import { type OpenWire, type Wire, WireLost } from './wire.ts';
 
 /** How often to look for what closed tabs left, ms. */
@@ -56,7 +58,6 @@ export class Session implements BoardSession {
   readonly #membership: Membership;
   readonly #replica: Replica;
   readonly #copying: Copying;
-  readonly #deeds: Deeds;
   readonly #drafts: Drafts;
   readonly #texts: TextDesk;
   readonly #presence: Presence;
@@ -64,7 +65,10 @@ export class Session implements BoardSession {
   readonly #typed = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #stop: (() => void)[] = [];
-  #rules: Rules | null = null;
+  #deeds: Deeds | null = null;
+  #loadingDeeds: Promise<Deeds> | null = null;
+  /** Commands that earlier visits left, until the code for them is here. */
+  #left: KeptCommand[] = [];
   #link: Link = { state: 'connecting' };
   /** The wire that syncs or is live. */
   #wire: Wire | null = null;
@@ -91,7 +95,7 @@ export class Session implements BoardSession {
     this.#presence = new Presence(around, told);
     this.#replica = new Replica(
       () => {
-        this.#deeds.outbox.reached(this.#replica.seq);
+        this.#deeds?.outbox.reached(this.#replica.seq);
         this.#copying.soon();
         changed();
       },
@@ -102,18 +106,6 @@ export class Session implements BoardSession {
       sync: (wire) => this.#sync(wire),
       changed,
     });
-    this.#deeds = new Deeds(around, this.#keeper, this.#drafts, {
-      now: () => this.now(),
-      state: () => this.#state(),
-      actor: () => (this.#identity.you?.type === 'member' ? this.#identity.actor() : null),
-      rules: () => this.#rules,
-      changed: () => {
-        this.#deeds.outbox.reached(this.#replica.seq);
-        changed();
-      },
-      created: (card, sent, again) => this.#texts.texts?.created(card, sent, again),
-      notCreated: (card) => this.#texts.texts?.notCreated(card),
-    });
     this.#texts = new TextDesk(
       around,
       {
@@ -123,17 +115,18 @@ export class Session implements BoardSession {
           else this.#keeper.drop('text', this.#textRow(text));
         },
         draft: (text, words, refusal) => this.#draft({ type: 'card.edit', card: text }, words, refusal),
-        mayEdit: (text) => this.#rules?.mayText(this.#state(), this.#identity.actor(), text) === 'edit',
+        mayEdit: (text) => this.#deeds?.mayEdit(text) ?? false,
         settled: (text) => {
           const { meta, cards } = this.#state();
           return (text === 'notes' ? meta.get('board')?.notes : cards.get(text)?.body) ?? '';
         },
-        createOf: (card) => this.#deeds.outbox.createOf(card),
+        createOf: (card) => this.#deeds?.outbox.createOf(card),
         begun: (entry, state) => {
           entry.text = state;
-          this.#deeds.keep(entry);
+          this.#deeds?.keep(entry);
         },
       },
+      () => this.#withDeeds(),
       options.bug,
     );
     this.#connection = new Connection(options.openWire, around, {
@@ -179,20 +172,21 @@ export class Session implements BoardSession {
 
   // what people do
 
-  run(command: Command): Promise<Outcome> {
-    return this.#deeds.run(command);
+  async run(command: Command): Promise<Outcome> {
+    const deeds = this.#deeds ?? (await this.#withDeeds());
+    return deeds.run(command);
   }
 
   check(command: Command): Refusal | null {
-    return this.#deeds.check(command);
+    return this.#deeds?.check(command) ?? null;
   }
 
   get canUndo(): boolean {
-    return this.#deeds.canUndo;
+    return this.#deeds?.canUndo ?? false;
   }
 
-  undo(): Promise<Command | null> {
-    return this.#deeds.undo();
+  async undo(): Promise<Command | null> {
+    return (await this.#deeds?.undo()) ?? null;
   }
 
   join(name: string): Promise<Outcome> {
@@ -253,7 +247,8 @@ export class Session implements BoardSession {
 
   async forget(): Promise<void> {
     this.#end();
-    this.#deeds.outbox.clear();
+    this.#deeds?.outbox.clear();
+    this.#left = [];
     this.#typed.clear();
     this.#drafts.clear();
     this.#replica.clear();
@@ -288,13 +283,40 @@ export class Session implements BoardSession {
     if (this.#over) return;
     this.#connection.connect();
     this.#adoptLater();
-    try {
-      this.#rules = await import('./rules.ts');
-      this.#changed();
-    } catch (error) {
-      // without its rules a page shows no results beforehand; the server's verdict still comes
-      this.#options.bug(error);
-    }
+    // a first picture needs none of it
+    this.#withDeeds().catch(this.#options.bug);
+  }
+
+  /** The code for what people do, loaded once. */
+  #withDeeds(): Promise<Deeds> {
+    this.#loadingDeeds ??= import('./deeds.ts').then(
+      (code) => this.#startDeeds(code.Deeds),
+      (error: unknown) => {
+        // the next one tries again
+        this.#loadingDeeds = null;
+        throw error;
+      },
+    );
+    return this.#loadingDeeds;
+  }
+
+  #startDeeds(Code: typeof Deeds): Deeds {
+    const deeds: Deeds = new Code(this.#around, this.#keeper, this.#drafts, {
+      now: () => this.now(),
+      state: () => this.#state(),
+      actor: () => this.#identity.actor(),
+      changed: () => {
+        deeds.outbox.reached(this.#replica.seq);
+        this.#changed();
+      },
+      created: (card, sent, again) => this.#texts.texts?.created(card, sent, again),
+      notCreated: (card) => this.#texts.texts?.notCreated(card),
+    });
+    this.#deeds = deeds;
+    for (const kept of this.#left.splice(0)) deeds.adopt(kept);
+    if (this.#link.state === 'live') this.#speak(this.#link.wire);
+    this.#changed();
+    return deeds;
   }
 
   /** The page may be frozen or gone: what is written behind is written now. */
@@ -334,7 +356,9 @@ export class Session implements BoardSession {
         this.#known = true;
         return;
       case 'outbox':
-        return this.#deeds.adopt(row.value);
+        if (this.#deeds) this.#deeds.adopt(row.value);
+        else this.#left.push(row.value);
+        return;
       case 'text':
         return this.#texts.adopt(row.value, () => {
           // it lies under this tab's name now, or among the drafts
@@ -385,7 +409,7 @@ export class Session implements BoardSession {
     this.#keeper.stay();
     this.#connection.wake();
     if (this.#around.now() - this.#lastHeard > quietFor) void this.#resync();
-    void this.#deeds.reclaim();
+    void this.#deeds?.reclaim();
   }
 
   // the connection
@@ -394,7 +418,6 @@ export class Session implements BoardSession {
     this.#link = link;
     switch (link.state) {
       case 'live':
-        this.#deeds.endsAt(this.#replica.seq);
         this.#presence.use(link.wire);
         this.#texts.use(link.wire);
         this.#speak(link.wire);
@@ -412,14 +435,15 @@ export class Session implements BoardSession {
 
   /** Sends what members wrote. */
   #speak(wire: Wire): void {
-    if (this.#identity.you?.type === 'member') this.#deeds.use(wire);
+    this.#deeds?.endsAt(this.#replica.seq);
+    if (this.#identity.you?.type === 'member') this.#deeds?.use(wire);
   }
 
   #lostWire(): void {
     this.#wire = null;
     this.#resyncing = false;
     this.#replica.giveUp();
-    this.#deeds.use(null);
+    this.#deeds?.use(null);
     this.#presence.use(null);
     this.#texts.use(null);
     this.#membership.lost();
@@ -463,8 +487,8 @@ export class Session implements BoardSession {
     this.#known = true;
     const isMember = reply.you.type === 'member';
     // a device that is not the member's any more, or became another's: what that one left unsent is not this one's
-    if (reply.you.type === 'link') this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
-    else if (isMember && this.#identity.entering) this.#deeds.giveUp();
+    if (reply.you.type === 'link') this.#giveUp({ code: 'notAMember', retry: 'never' });
+    else if (isMember && this.#identity.entering) this.#giveUp();
     if (isMember && this.#identity.entering) this.#membership.entered();
     this.#changed();
   }
@@ -477,7 +501,7 @@ export class Session implements BoardSession {
     try {
       do {
         await this.#sync(link.wire);
-        this.#deeds.endsAt(this.#replica.seq);
+        this.#deeds?.endsAt(this.#replica.seq);
       } while (this.#replica.stale);
     } catch (error) {
       this.#failed(link.wire, error);
@@ -509,7 +533,7 @@ export class Session implements BoardSession {
   #shutOut(why: 'revoked' | 'removed' | 'erased'): void {
     this.#connection.close(why);
     this.#texts.texts?.giveUp();
-    this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
+    this.#giveUp({ code: 'notAMember', retry: 'never' });
     this.#replica.clear();
     this.#copying.stop();
     this.#known = false;
@@ -517,6 +541,15 @@ export class Session implements BoardSession {
     this.#keeper.drop('device', 'device');
     const forgotten = this.#identity.shutOut(why);
     for (const role of forgotten) this.#keeper.drop('key', role);
+  }
+
+  /** What is unsent becomes drafts. */
+  #giveUp(refusal?: Refusal): void {
+    for (const { id, command, text } of this.#left.splice(0)) {
+      this.#drafts.add(id, this.now(), command, text && plainText(text), refusal);
+      this.#keeper.drop('outbox', id);
+    }
+    this.#deeds?.giveUp(refusal);
   }
 
   async #enter(name?: string): Promise<Outcome> {
@@ -574,28 +607,30 @@ export class Session implements BoardSession {
   }
 
   #state(): State {
-    this.#view ??= viewOf(
-      this.#replica.state,
-      this.#identity.actor(),
-      this.#deeds.outbox.entries,
-      this.#texts.texts?.unsaved() ?? [],
-      this.#rules,
-    );
+    const copy = this.#replica.state;
+    // without the code for commands the copy is all there is; another object says that it changed
+    this.#view ??= this.#deeds?.view(copy, this.#words()) ?? { ...copy };
     return this.#view;
   }
 
+  /** Typing that is not saved. */
+  #words(): Words {
+    return [...(this.#texts.texts?.unsaved() ?? [])];
+  }
+
   #build(): Snapshot {
-    const { outbox } = this.#deeds;
+    const deeds = this.#deeds;
     const state = this.#state();
-    const words = [...(this.#texts.texts?.unsaved() ?? [])];
+    const words = this.#words();
+    const unsaved = (deeds?.outbox.unsaved ?? this.#left.length) + words.length + this.#texts.arriving;
     return {
       board: this.#options.board,
-      connection: this.#shown(outbox.unsaved + words.length),
+      connection: this.#shown(unsaved),
       keeping: this.#keeper.keeping,
       known: this.#known,
       me: this.#identity.me(state),
       state,
-      pending: pendingOf(outbox.entries, words, this.#link.state === 'live'),
+      pending: deeds?.pending(words) ?? new Map(),
       drafts: this.#drafts.all,
       standing: this.#replica.standing,
       people: this.#presence.people,

@@ -13,7 +13,7 @@ import { headless, type HeadlessSession } from './headless.ts';
 import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
 // loaded beforehand: their loading would not take the world's time
-import './rules.ts';
+import './deeds.ts';
 import './texts.ts';
 import { BoardServer, keys, type Network } from './testing/board-server.ts';
 import { type FakeSurroundings, keepWhile, surroundingsIn, World } from './testing/world.ts';

@@ -84,8 +84,10 @@ export function socketWire(
         case packet.binaryEvent: {
           const [name, ...args] = data as [keyof typeof listener.events, ...never[]];
           // a server newer than this page may say more than it knows
-          const known = Object.hasOwn(listener.events, name) ? listener.events[name] : null;
-          return (known as ((...args: never[]) => void) | null)?.(...args);
+          const known: ((...args: never[]) => void) | null = Object.hasOwn(listener.events, name)
+            ? listener.events[name]
+            : null;
+          return known?.(...args);
         }
         case packet.ack:
         case packet.binaryAck: {

@@ -10,10 +10,13 @@ export class TextDesk {
   #loading: Promise<Texts | null> | null = null;
   #wire: Wire | null = null;
   #over = false;
+  #arriving = 0;
 
+  /** @param before what must be here before a text may open: the outbox, which knows of cards that are not saved yet */
   constructor(
     private readonly around: Surroundings,
     private readonly hooks: TextsHooks,
+    private readonly before: () => Promise<unknown>,
     private readonly bug: (error: unknown) => void,
   ) {}
 
@@ -28,10 +31,17 @@ export class TextDesk {
 
   /** @param done called when the typing is in its place */
   adopt(kept: KeptText, done: () => void): void {
+    this.#arriving += 1;
     void this.#with((texts) => {
+      this.#arriving -= 1;
       texts.adopt(kept);
       done();
     });
+  }
+
+  /** How many kept texts wait for the code. */
+  get arriving(): number {
+    return this.#arriving;
   }
 
   use(wire: Wire | null): void {
@@ -45,8 +55,8 @@ export class TextDesk {
   }
 
   #with(use: (texts: Texts) => void): Promise<void> {
-    this.#loading ??= import('./texts.ts').then(
-      (code) => {
+    this.#loading ??= Promise.all([import('./texts.ts'), this.before()]).then(
+      ([code]) => {
         if (this.#over) return null;
         const texts = new code.Texts(this.around, this.hooks);
         texts.use(this.#wire);

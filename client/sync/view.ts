@@ -1,33 +1,21 @@
 /** The board as it will be when everything written here is accepted. */
 import type { Pending } from '#client/session/port.ts';
 import type { Actor } from '#shared/board/commands.ts';
-import { overlay } from '#shared/board/state.ts';
+import { decide } from '#shared/board/decide.ts';
+import { applyFacts, overlay } from '#shared/board/state.ts';
 import type { State } from '#shared/board/types.ts';
 import { subjectOf } from './about.ts';
 import type { Entry } from './outbox.ts';
 
-import type * as rules from './rules.ts';
+/** Unsent typing, by text. */
+export type Words = readonly (readonly [text: string, words: string])[];
 
-export type Rules = typeof rules;
-
-/**
- * The copy with the outbox replayed on it. What the rules refuse here is left out of sight only: the verdict is the
- * server's.
- * @param words unsent typing, by text
- */
-export function viewOf(
-  copy: State,
-  actor: Actor,
-  entries: readonly Entry[],
-  words: Iterable<[text: string, words: string]>,
-  rules: Rules | null,
-): State {
+/** The copy with the outbox replayed on it. What the rules refuse here is left out of sight only: the verdict is the server's. */
+export function viewOf(copy: State, actor: Actor, entries: readonly Entry[], words: Words): State {
   const view = overlay(copy);
-  if (rules) {
-    for (const { command, at } of entries) {
-      const decision = rules.decide(view, actor, command, at);
-      if (decision.ok) rules.applyFacts(view, decision.facts);
-    }
+  for (const { command, at } of entries) {
+    const decision = decide(view, actor, command, at);
+    if (decision.ok) applyFacts(view, decision.facts);
   }
   for (const [text, value] of words) {
     if (text === 'notes') {
@@ -44,7 +32,7 @@ export function viewOf(
 /** What of the board is not saved yet, by the id of what was made or changed. */
 export function pendingOf(
   entries: readonly Entry[],
-  words: Iterable<[text: string, words: string]>,
+  words: Words,
   live: boolean,
 ): ReadonlyMap<string, Pending> {
   const state: Pending = live ? 'saving' : 'kept';

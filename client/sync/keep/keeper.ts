@@ -112,8 +112,13 @@ export class Keeper {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#soon = false;
-    this.#writing ??= this.#write().finally(() => (this.#writing = null));
-    return this.#writing;
+    // a write that is about to end may not see what came last
+    const writing = this.#writing ? this.#writing.then(() => this.#write()) : this.#write();
+    this.#writing = writing;
+    void writing.then(() => {
+      if (this.#writing === writing) this.#writing = null;
+    });
+    return writing;
   }
 
   /** The page may be gone: what is unsent is free for the next tab. */
