@@ -3,8 +3,8 @@
  * says what came of it. Loaded right after the board stands; what is wanted before that waits for it.
  */
 import type { BoardSession } from '#client/session/port.ts';
-import type { Refusal } from '#shared/board/decision.ts';
 import { CloseIntent, OpenIntent, RunIntent, SayIntent, type SheetName } from '#client/view/intents.ts';
+import { refusedDrafts, type RefusedBy } from '#client/view/refused.ts';
 import { SheetStack } from '#client/view/sheet-stack.ts';
 import { exactly } from '#client/words/time.ts';
 import { deepActive } from './deep-focus.ts';
@@ -42,13 +42,14 @@ export class Desk {
     } else if (intent instanceof UndoEvent) void this.undo();
   }
 
-  /** Why something was not accepted, in short, for a card. */
-  async why(): Promise<(refusal: Refusal) => string> {
+  /** Finds the drafts that were not accepted, with the reason in short. */
+  async refused(): Promise<RefusedBy> {
     const { refusalWords } = await import('#client/words/refusals.ts');
-    return (refusal) => {
-      const words = refusalWords(refusal, exactly);
-      return `${words.what}. ${words.kept}`;
-    };
+    return (drafts, member) =>
+      refusedDrafts(drafts, member, (refusal) => {
+        const words = refusalWords(refusal, exactly);
+        return `${words.what}. ${words.kept}`;
+      });
   }
 
   private async run(intent: RunIntent): Promise<void> {

@@ -6,8 +6,7 @@ import { base } from '#client/styles/base.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { BoardViews, type BoardView } from '#client/view/board-view.ts';
 import { presenceView } from '#client/view/presence.ts';
-import type { Why } from '#client/view/refused.ts';
-import { sinceWords } from '#client/view/since.ts';
+import type { Refused, RefusedBy } from '#client/view/refused.ts';
 import { viewerOf } from '#client/view/viewer.ts';
 import type { Desk } from './desk.ts';
 import type { FindEvent } from './find-event.ts';
@@ -21,6 +20,7 @@ import type { LaneEvent } from './tilth-tabs.ts';
 /** "9 min" becomes "10 min" by itself. */
 const TICK = 30_000;
 const NARROW = 720;
+const none: Refused = { created: [], changed: new Map() };
 /** What components ask of the page; see `desk.ts`. */
 const intents = ['tilth-run', 'tilth-open', 'tilth-close', 'tilth-say', 'tilth-undo'];
 /** A narrow page scrolled this far (px) is being read. */
@@ -152,7 +152,7 @@ export class TilthApp extends LitElement {
   /** What lies over the board: the desk's. */
   @state() sheets: readonly HTMLElement[] = [];
   @state() private joinReady = false;
-  @state() private why: Why = () => '';
+  @state() private refusedBy: RefusedBy = () => none;
 
   protected readonly following = new BoardController(this, () => this.session);
   private readonly views = new BoardViews();
@@ -249,9 +249,9 @@ export class TilthApp extends LitElement {
     if (this.asksWhy || !this.session.snapshot.drafts.some((draft) => draft.refusal)) return;
     this.asksWhy = true;
     void this.desk
-      .then((desk) => desk.why())
-      .then((why) => {
-        this.why = why;
+      .then((desk) => desk.refused())
+      .then((refusedBy) => {
+        this.refusedBy = refusedBy;
       });
   }
 
@@ -270,23 +270,22 @@ export class TilthApp extends LitElement {
       now,
       phone: this.narrow,
       filter: this.filter,
-      why: this.why,
+      refused: this.refusedBy(snapshot.drafts, viewer.member),
     });
     const here = presenceView(snapshot, viewer.member);
     return html`<div class="page" @tilth-join-please=${this.onJoinPlease} @tilth-find=${this.onFind}>
       <nav aria-label="Skip"><a class="skip" href="#lanes" @click=${this.onSkip}>Go to the board</a></nav>
-      <tilth-header
-        .board=${snapshot.state.meta.get('board')?.title ?? ''}
-        .since=${snapshot.known ? sinceWords(snapshot.state, viewer.member, snapshot.lastSeen, now) : ''}
-        ><tilth-tools
+      <tilth-header .board=${snapshot.state.meta.get('board')?.title ?? ''}>
+        <tilth-since slot="since" .snapshot=${snapshot} .member=${viewer.member} .now=${now}></tilth-since>
+        <tilth-tools
           .here=${here}
           .viewer=${viewer}
           .connection=${snapshot.connection}
           .keeping=${snapshot.keeping}
           .drafts=${snapshot.drafts.length}
           .finding=${this.finding}
-        ></tilth-tools
-      ></tilth-header>
+        ></tilth-tools>
+      </tilth-header>
       <tilth-tabs
         class="narrow top"
         .board=${board}

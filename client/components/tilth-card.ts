@@ -1,12 +1,11 @@
-import { css, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Member } from '#shared/board/types.ts';
+import { presenceColours, type Member } from '#shared/board/types.ts';
 import { badge } from '#client/icons/badges.ts';
 import { fewIcon, type FewIcons } from '#client/icons/few.ts';
 import { growthMark } from '#client/icons/marks.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
-import { presencePalette } from '#client/styles/presence.ts';
 import type { CardView, Own } from '#client/view/cards.ts';
 import { JoinIntent, OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
@@ -231,7 +230,6 @@ export class TilthCard extends LitElement {
         font-weight: 600;
         line-height: 20px;
       }
-      ${unsafeCSS(presencePalette.map((colour, at) => `.writer-${at}{--writer:${colour}}`).join(''))}
       @container (max-width: 720px) {
         article {
           padding: 14px 16px 16px;
@@ -359,13 +357,19 @@ export class TilthCard extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.open')?.focus();
   }
 
+  protected override updated(): void {
+    // Through the object model: style attributes are barred by the page's policy.
+    if (this.writer)
+      this.style.setProperty('--writer', `var(--presence-${this.writer.colour % presenceColours})`);
+  }
+
   protected override render(): TemplateResult {
     const { view, writer } = this;
     const classes = [
       view.kind,
       view.settled && !view.draft ? 'settled' : '',
       view.mark?.type === 'own' && (view.mark.own === 'waiting' || view.mark.own === 'held') ? 'aside' : '',
-      writer ? `writing writer-${writer.colour % presencePalette.length}` : '',
+      writer ? 'writing' : '',
     ];
     return html`<article class=${classes.join(' ')} aria-labelledby="title">
       ${

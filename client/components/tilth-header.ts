@@ -1,9 +1,9 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { brandMark } from '#client/icons/brand.ts';
+import markUrl from '#client/icons/tilth.svg';
 import { base } from '#client/styles/base.ts';
 
-/** The head of the board: its title and what happened since one was here. Slot: what stands at its end. */
+/** The head of the board: its title. Slots: `since` beneath it, and what stands at its end. */
 @customElement('tilth-header')
 export class TilthHeader extends LitElement {
   static override styles = [
@@ -25,11 +25,6 @@ export class TilthHeader extends LitElement {
         letter-spacing: 0.002em;
         overflow-wrap: anywhere;
       }
-      .since {
-        font-size: var(--size-small);
-        line-height: 1.25rem;
-        color: var(--ink-soft);
-      }
       @container (max-width: 1000px) {
         .titles {
           flex-basis: 16rem;
@@ -44,7 +39,7 @@ export class TilthHeader extends LitElement {
           min-block-size: 56px;
           padding: 6px 8px 6px 16px;
         }
-        .since {
+        slot[name='since'] {
           display: none;
         }
         .titles {
@@ -63,14 +58,13 @@ export class TilthHeader extends LitElement {
   ];
 
   @property() board = '';
-  @property() since = '';
 
   protected override render(): TemplateResult {
     return html`<header>
-      <div class="brand">${brandMark(44)}</div>
+      <img class="brand" src=${markUrl} width="44" height="44" alt="" />
       <div class="titles">
         <h1 tabindex="-1" dir="auto">${this.board || 'Tilth'}</h1>
-        ${this.since ? html`<p class="since">${this.since}</p>` : nothing}
+        <slot name="since"></slot>
       </div>
       <slot></slot>
     </header>`;

@@ -56,3 +56,9 @@ describe.each([
 it.each(presencePalette)('initials read on %s', (colour) =>
   expect(contrast(colour, onPresence(colour))).toBeGreaterThanOrEqual(4.5),
 );
+
+it('the tokens hold the same palette', () => {
+  expect([...css.matchAll(/--presence-\d: (#[0-9a-f]{6});/gu)].map(([, hex]) => hex?.toUpperCase())).toEqual(
+    presencePalette,
+  );
+});

@@ -10,7 +10,7 @@ export const presencePalette = [
   '#6B6B6B',
 ] as const;
 
-/** The band around a card in which someone writes is a class `writer-<index>`: inline styles are barred by the CSP. */
+/** The colour of a member, for SVG; CSS takes `--presence-<index>` from the tokens. */
 export function presenceColour(index: number): string {
   return presencePalette[index % presencePalette.length] ?? presencePalette[0];
 }

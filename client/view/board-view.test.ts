@@ -4,6 +4,7 @@ import type { Snapshot } from '#client/session/port.ts';
 import { BoardViews, type BoardView, type ViewOptions } from './board-view.ts';
 import { fixtureSession, type FixtureSession } from './fixture.ts';
 import { fixtureNow, me } from './fixture-board.ts';
+import { refusedDrafts } from './refused.ts';
 import { viewerOf } from './viewer.ts';
 
 const bryn = 'm_bryn000000';
@@ -17,7 +18,7 @@ function build(more: Partial<ViewOptions> = {}, part: Partial<Snapshot> = {}): B
     now: fixtureNow,
     phone: false,
     filter: null,
-    why: () => 'Because.',
+    refused: refusedDrafts(snapshot.drafts, me, () => 'Because.'),
     ...more,
   });
 }
@@ -52,7 +53,7 @@ describe('lanes', () => {
           now: fixtureNow,
           phone: false,
           filter: null,
-          why: () => '',
+          refused: refusedDrafts([], me, () => ''),
         })
         .promotion.cards.map((card) => card.id),
     ).toEqual(order);

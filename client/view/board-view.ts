@@ -8,7 +8,7 @@ import { isAlive } from '#shared/board/cards.ts';
 import type { Snapshot } from '#client/session/port.ts';
 import { indexCards, type CardIndex } from './card-index.ts';
 import { cardView, shownKind, type CardInput, type CardView } from './cards.ts';
-import { refusedDrafts, type Why } from './refused.ts';
+import type { Refused } from './refused.ts';
 import type { Viewer } from './viewer.ts';
 
 const DAY = 86_400_000;
@@ -35,7 +35,8 @@ export interface ViewOptions {
   phone: boolean;
   /** Which cards to show; null: all. */
   filter: ((card: Card) => boolean) | null;
-  why: Why;
+  /** Words that were not accepted, beside their cards. */
+  refused: Refused;
 }
 
 interface Kept {
@@ -56,7 +57,7 @@ export class BoardViews {
     const { state } = snapshot;
     const { viewer, now } = options;
     const index = indexCards(state, viewer.member);
-    const refused = refusedDrafts(snapshot.drafts, viewer.member, options.why);
+    const { refused } = options;
     const next = new Map<string, Kept>();
     const lanes = emptyLanes();
     this.noteMembers(state);

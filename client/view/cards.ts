@@ -38,7 +38,7 @@ export interface CardView {
 
 export interface RefusedDraft {
   id: string;
-  /** Why, in one or two sentences; '' until the words are loaded. */
+  /** Why, in one or two sentences. */
   why: string;
   /** There are two texts to look at. */
   both: boolean;

@@ -5,7 +5,7 @@ import type { Card } from '#shared/board/types.ts';
 import type { Draft } from '#client/session/port.ts';
 import type { RefusedDraft } from './cards.ts';
 
-/** Says why, in words; '' while they are not loaded. */
+/** Says why, in words. */
 export type Why = (refusal: Refusal) => string;
 
 export interface Refused {
@@ -14,6 +14,9 @@ export interface Refused {
   /** Drafts of changes, by the card they meant. */
   changed: ReadonlyMap<string, RefusedDraft>;
 }
+
+/** Finds the refused among the drafts; comes with the words for refusals. */
+export type RefusedBy = (drafts: readonly Draft[], member: string) => Refused;
 
 export function refusedDrafts(drafts: readonly Draft[], member: string, why: Why): Refused {
   const created: Refused['created'] = [];
