@@ -282,3 +282,28 @@ describe('whose word counts', () => {
     expect(village.state.records.get(`thanks:${help}:${ana}`)).toMatchObject({ to: [ben, ana] });
   });
 });
+
+describe('an anonymous author', () => {
+  test.each(['need', 'offer'] as const)('of a %s is named nowhere in a whole help', (kind) => {
+    const { card } = village.writes(ana, kind, { anonymous: true });
+    const help = village.id('h');
+    const before = village.log.length;
+    village.does(ben, { type: 'help.propose', help, card, share: 'all', note: 'Gladly' });
+    village.does(ana, { type: 'help.accept', help });
+    village.does(ana, { type: 'contact.share', match: help, line: 'Ring twice' });
+    village.does(ana, { type: 'comment.add', comment: 'k_1', card, text: 'Tomorrow', asAuthor: true });
+    village.does(ana, { type: 'comment.add', comment: 'k_2', card, text: 'Or on Friday' });
+    village.does(ana, { type: 'help.done', help });
+    village.does(kind === 'need' ? ana : ben, { type: 'help.thank', help, words: 'Thank you' });
+    village.does(ana, { type: 'help.thank', help, words: 'And thank you' });
+    expect(helpRow(help)?.confirmed).toBe(village.at);
+    const told = village.log.slice(before).map(({ ops, records }) => ({
+      ops,
+      sent: records.flatMap(({ record }) =>
+        record?.to.some((member) => member !== ana) || record?.facilitators ? [{ ...record, to: [] }] : [],
+      ),
+    }));
+    expect(JSON.stringify(told)).toContain('And thank you');
+    expect(JSON.stringify(told)).not.toContain(ana);
+  });
+});

@@ -16,6 +16,8 @@ type Row = { readonly id: string };
 type AnyRow = Row & Record<string, unknown>;
 type KeysOf<R> = (row: R) => readonly string[];
 
+const nothing = new Map<string, never>();
+
 class IndexedTable<R extends Row> implements MutableTable<R> {
   readonly #rows = new Map<string, R>();
   readonly #index = new Map<string, Map<string, R>>();
@@ -41,8 +43,8 @@ class IndexedTable<R extends Row> implements MutableTable<R> {
     return this.#rows.values();
   }
 
-  *find(key: string): IterableIterator<R> {
-    yield* this.#index.get(key)?.values() ?? [];
+  find(key: string): IterableIterator<R> {
+    return this.#index.get(key)?.values() ?? nothing.values();
   }
 
   set(id: string, row: R): void {
@@ -71,6 +73,11 @@ class IndexedTable<R extends Row> implements MutableTable<R> {
   }
 }
 
+interface Layer<R extends Row> {
+  changed: IndexedTable<R>;
+  gone: Set<string>;
+}
+
 /**
  * What changed lies here; everything else is read from below. Good for as long as what lies below does not change.
  * Most layers are read and never written: what holds changes is made with the first one.
@@ -78,7 +85,7 @@ class IndexedTable<R extends Row> implements MutableTable<R> {
 class LayeredTable<R extends Row> implements MutableTable<R> {
   readonly #below: Table<R>;
   readonly #keysOf: KeysOf<R>;
-  #layer: { changed: IndexedTable<R>; gone: Set<string> } | undefined;
+  #layer: Layer<R> | undefined;
   #grown = 0;
 
   constructor(below: Table<R>, keysOf: KeysOf<R>) {
@@ -104,7 +111,7 @@ class LayeredTable<R extends Row> implements MutableTable<R> {
     return this.#layer ? this.#layeredValues(this.#layer) : this.#below.values();
   }
 
-  *#layeredValues({ changed, gone }: { changed: IndexedTable<R>; gone: Set<string> }): IterableIterator<R> {
+  *#layeredValues({ changed, gone }: Layer<R>): IterableIterator<R> {
     for (const row of this.#below.values()) {
       if (!gone.has(row.id)) yield changed.get(row.id) ?? row;
     }
@@ -113,12 +120,15 @@ class LayeredTable<R extends Row> implements MutableTable<R> {
     }
   }
 
-  *find(key: string): IterableIterator<R> {
-    const layer = this.#layer;
+  find(key: string): IterableIterator<R> {
+    return this.#layer ? this.#layeredFind(this.#layer, key) : this.#belowBy(key);
+  }
+
+  *#layeredFind({ changed, gone }: Layer<R>, key: string): IterableIterator<R> {
     for (const row of this.#belowBy(key)) {
-      if (!layer || (!layer.gone.has(row.id) && !layer.changed.has(row.id))) yield row;
+      if (!gone.has(row.id) && !changed.has(row.id)) yield row;
     }
-    if (layer) yield* layer.changed.find(key);
+    yield* changed.find(key);
   }
 
   set(id: string, row: R): void {
@@ -136,19 +146,14 @@ class LayeredTable<R extends Row> implements MutableTable<R> {
     if (this.#below.has(id)) layer.gone.add(id);
   }
 
-  #write(): { changed: IndexedTable<R>; gone: Set<string> } {
+  #write(): Layer<R> {
     this.#layer ??= { changed: new IndexedTable(this.#keysOf), gone: new Set() };
     return this.#layer;
   }
 
-  *#belowBy(key: string): IterableIterator<R> {
-    if (this.#below.find) {
-      yield* this.#below.find(key);
-      return;
-    }
-    for (const row of this.#below.values()) {
-      if (this.#keysOf(row).includes(key)) yield row;
-    }
+  #belowBy(key: string): IterableIterator<R> {
+    if (this.#below.find) return this.#below.find(key);
+    return [...this.#below.values()].filter((row) => this.#keysOf(row).includes(key)).values();
   }
 }
 

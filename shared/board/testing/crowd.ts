@@ -2,6 +2,7 @@
 import type { Actor, AnyCommand, Command } from '../commands.ts';
 import { allTerms, type Kind, kinds, type State, urgencies } from '../types.ts';
 import type { Dice } from './dice.ts';
+import { authorOf } from './laws.ts';
 import { DAY, HOUR, type Village } from './village.ts';
 
 const words = ['Bread', 'bread!', 'Yoga class', 'Fix bikes', 'Soup', 'Book now', 'A walk'] as const;
@@ -35,9 +36,63 @@ export class Crowd {
     this.members.push(...this.facilitators);
   }
 
+  /** Two people who have helped three others: they begin with a second slot, which fades after a month. */
+  remembersService(): void {
+    const [ana, ben, cem, dao, eva] = this.members as [string, string, string, string, string];
+    this.#village.waits(2 * DAY);
+    this.#village.serves(ana, [cem, dao, eva]);
+    this.#village.serves(ben, [cem, dao, eva]);
+  }
+
+  /** The next thing that somebody concerned would do about a match, so that many come to their end. */
+  nextStep(): { actor: Actor; command: Command } | null {
+    const { state } = this.#village;
+    const dice = this.#dice;
+    const helps = [...state.helps.values()].filter(
+      (row) => row.state === 'proposed' || row.confirmed === undefined,
+    );
+    const introductions = [...state.introductions.values()].filter((row) => row.confirmed === undefined);
+    const matches = [...helps, ...introductions];
+    if (matches.length === 0) return null;
+    const match = dice.one(matches);
+    const { id } = match;
+    const owner = authorOf(state, match.card);
+    if ('by' in match) {
+      const actor: Actor = { type: 'member', member: dice.one([match.by, owner ?? match.by]) };
+      const steps: Command[] =
+        match.state === 'proposed'
+          ? [{ type: 'help.accept', help: id }]
+          : match.state === 'accepted'
+            ? [
+                { type: 'help.done', help: id, part: dice.rarely(4) },
+                { type: 'help.done', help: id },
+                { type: 'contact.share', match: id, line: '0151' },
+              ]
+            : [{ type: 'help.thank', help: id, words: 'Thank you' }];
+      return { actor, command: dice.one(steps) };
+    }
+    const record = state.records.get(`introduction:${id}`)?.body;
+    const person =
+      record?.type === 'introduction' && record.person.type === 'member' ? record.person.member : null;
+    const seeker = record?.type === 'introduction' ? record.seeker : null;
+    const sides = [match.introducer, owner, person, seeker].filter(Boolean) as string[];
+    const steps: Command[] =
+      match.state === 'proposed'
+        ? [{ type: 'introduction.agree', introduction: id }]
+        : [
+            { type: 'introduction.done', introduction: id },
+            { type: 'contact.share', match: id, line: '0151' },
+            { type: 'introduction.thank', introduction: id, words: 'Thank you' },
+          ];
+    return {
+      actor: { type: 'member', member: dice.one([...sides, this.members[0] ?? '']) },
+      command: dice.one(steps),
+    };
+  }
+
   actor(): Actor {
     // most of what happens concerns few people, or slots would never fill
-    const crowd = this.#dice.rarely(2) ? this.members : this.members.slice(0, 2);
+    const crowd = this.#dice.rarely(3) ? this.members : this.members.slice(0, 2);
     return { type: 'member', member: this.#dice.one(crowd) };
   }
 
@@ -45,12 +100,12 @@ export class Crowd {
   command(seen: State): Command {
     const dice = this.#dice;
     // at first people write, then they do things with what is written
-    const roll = this.cards.length < 6 ? dice.below(28) : dice.below(100);
-    if (roll < 16) return this.#create(seen);
-    if (roll < 32) return this.#edit(seen);
-    if (roll < 42)
+    const roll = this.cards.length < 5 ? dice.below(28) : dice.below(100);
+    if (roll < 20) return this.#create(seen);
+    if (roll < 36) return this.#edit(seen);
+    if (roll < 46)
       return { type: dice.one(['card.withdraw', 'card.restore', 'card.restore']), card: this.#card() };
-    if (roll < 45) return { type: 'card.done', card: this.#card(), part: dice.rarely(3) };
+    if (roll < 49) return { type: 'card.done', card: this.#card(), part: dice.rarely(3) };
     if (roll < 65) return this.#help();
     if (roll < 73) return this.#introduction();
     if (roll < 78) return { type: 'promotion.swap', live: this.#card(), waiting: this.#card() };
@@ -90,10 +145,11 @@ export class Crowd {
     const card = this.#village.id('c');
     this.cards.push(card);
     const needs = [...seen.cards.values()].filter((row) => row.kind === 'need');
+    const kind = dice.one(troubled);
     return {
       type: 'card.create',
       card,
-      kind: dice.one(troubled),
+      kind,
       title: `${dice.one(words)}${dice.rarely(2) ? ` ${this.cards.length}` : ''}`,
       body: dice.rarely(3) ? 'More about it' : '',
       chips: {
@@ -106,7 +162,7 @@ export class Crowd {
         ...(dice.rarely(3) && needs.length > 0 ? { answers: dice.one(needs).id } : {}),
         ...(dice.rarely(6) ? { subject: { type: 'member', member: this.#member() } } : {}),
       },
-      ...(dice.rarely(5) ? { anonymous: true } : {}),
+      ...(dice.rarely(kind === 'need' ? 2 : 5) ? { anonymous: true } : {}),
     };
   }
 

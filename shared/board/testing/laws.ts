@@ -182,6 +182,7 @@ export function anonymousAuthorsAreNeverNamed(step: Step): string | null {
   for (const op of step.facts.ops) {
     const author = hidden.get(cardOfOp(step, op) ?? '');
     // whom a referral speaks of is public, and need not be its author
+    if (op.op === 'set' && op.field === 'subject') continue;
     const shown = JSON.stringify(op, (key, value: unknown) => (key === 'subject' ? undefined : value));
     if (author && shown.includes(author)) return shown;
   }
