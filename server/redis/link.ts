@@ -26,6 +26,8 @@ export interface LinkOptions {
   url: string;
   /** Runs on every new connection before anything else may use it; a rejection means that it may not be used. */
   prepare?: (call: Call) => Promise<void>;
+  /** Longest wait for an answer, ms. */
+  patience?: number;
   /** Hears when Redis went away, with the reason, and when it is back (null). */
   tell?: ((why: Error | null) => void) | undefined;
 }
@@ -38,13 +40,13 @@ const replies = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.M
 
 type Client = ReturnType<typeof makeClient>;
 
-function makeClient(url: string) {
+function makeClient(url: string, patience: number) {
   return createClient({
     url,
     RESP: 3,
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
-    socket: { connectTimeout: limits.redisTimeout, reconnectStrategy: false },
+    socket: { connectTimeout: patience, reconnectStrategy: false },
   });
 }
 
@@ -52,6 +54,7 @@ export class RedisLink {
   /** Where Redis is, in words that may be shown: without a password. */
   readonly place: string;
   readonly #options: LinkOptions;
+  readonly #patience: number;
   readonly #channels = new Map<string, Set<(message: string) => void>>();
   readonly #onUp = new Set<() => void>();
   #client: Client | null = null;
@@ -66,6 +69,7 @@ export class RedisLink {
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#patience = options.patience ?? limits.redisTimeout;
     this.place = new URL(options.url).host;
   }
 
@@ -87,6 +91,12 @@ export class RedisLink {
     this.#comeBack();
   }
 
+  /** Starts, and resolves when there is a connection. @throws RedisAway if the first attempt fails */
+  async ready(): Promise<void> {
+    this.start();
+    await this.call(['PING']);
+  }
+
   /** How many connections were made so far: as long as it stays the same, so does the process at the other end. */
   get connections(): number {
     return this.#connections;
@@ -102,7 +112,7 @@ export class RedisLink {
    * @throws RedisAway without a connection or without an answer in time
    * @throws ErrorReply what Redis itself answered
    */
-  readonly call: Call = async (args, patience = limits.redisTimeout) => {
+  readonly call: Call = async (args, patience = this.#patience) => {
     const until = performance.now() + patience;
     if (!this.#client && this.#returning) await within(patience, this.#returning);
     if (!this.#client) throw this.#why;
@@ -142,7 +152,7 @@ export class RedisLink {
     this.#client = null;
     if (!client) return;
     await within(
-      limits.redisTimeout,
+      this.#patience,
       client.close().catch(() => undefined),
     );
     client.destroy();
@@ -152,7 +162,7 @@ export class RedisLink {
     return this.#inTime(client.sendCommand<T>([...args], replies), patience);
   }
 
-  async #inTime<T>(work: Promise<T>, patience: number = limits.redisTimeout): Promise<T> {
+  async #inTime<T>(work: Promise<T>, patience: number = this.#patience): Promise<T> {
     try {
       const answered = await within(patience, work);
       if (answered !== late) return answered;
@@ -164,7 +174,7 @@ export class RedisLink {
   }
 
   async #connect(): Promise<void> {
-    const client = makeClient(this.#options.url);
+    const client = makeClient(this.#options.url, this.#patience);
     let broken: unknown = null;
     // Without a listener an error of the socket would end the process.
     client.on('error', (error: unknown) => {
@@ -173,9 +183,7 @@ export class RedisLink {
     });
     try {
       await this.#inTime(client.connect());
-      await this.#options.prepare?.((args, patience = limits.redisTimeout) =>
-        this.#send(client, args, patience),
-      );
+      await this.#options.prepare?.((args, patience = this.#patience) => this.#send(client, args, patience));
       await this.#listenAgain(client);
       if (broken) throw new RedisAway(`Redis at ${this.place} cannot be reached.`, { cause: broken });
       if (this.#closed) throw this.#why;

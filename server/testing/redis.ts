@@ -1,7 +1,7 @@
 /** A Redis for tests: a private one on a free port, with a folder of its own, which can be killed, paused and restarted. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,6 +42,7 @@ export class TestRedis {
 
   /** Starts it again after {@link kill}, on the data that is there. */
   async start(options: readonly string[] = this.#options): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
     const child = spawn('redis-server', [...args, ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
     this.#child = child;
@@ -54,6 +55,7 @@ export class TestRedis {
         said += `${line}\n`;
         if (line.includes('Ready to accept connections')) return;
       }
+      await gone;
     })();
     await Promise.race([ready, gone]);
     gone.catch(() => undefined);

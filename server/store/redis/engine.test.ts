@@ -4,7 +4,7 @@ import { someRedis } from '#server/testing/redis.ts';
 import { storeContract } from '../contract.ts';
 import { redisStore } from './engine.ts';
 import { boardKeys } from './keys.ts';
-import { lost, unreliable } from './testing.ts';
+import { lost, patient, unreliable } from './testing.ts';
 
 let redis: Awaited<ReturnType<typeof someRedis>>;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ storeContract('redis', async () => {
       throw lost();
     }),
   });
-  const second = redisStore({ url: redis.url });
+  const second = redisStore({ url: redis.url, link: patient });
   await Promise.all([store.open(), second.open()]);
   const cleaner = new RedisLink({ url: redis.url });
   await cleaner.open();

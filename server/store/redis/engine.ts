@@ -66,7 +66,7 @@ class RedisStore implements LogStore {
       tell,
       prepare: async (call) => {
         this.#guarantee = await checkDurability(call, durability, this.#link.place);
-        if (this.#guarantee === 'waitaof') this.#fsyncLink.start();
+        if (this.#guarantee === 'waitaof') await this.#fsyncLink.ready();
         await this.#clock.sync(call);
       },
     });
