@@ -28,6 +28,9 @@ export async function secureHeaders(
             'base-uri': ["'none'"],
             'form-action': ["'none'"],
             'frame-ancestors': ["'none'"],
+            // Strings become markup in Lit's templates and nowhere else.
+            'require-trusted-types-for': ["'script'"],
+            'trusted-types': ['lit-html'],
           },
         },
     // The key is in the fragment, which no browser sends; the board's id stays here, too.
