@@ -19,6 +19,9 @@ export function browserSurroundings(): Surroundings {
           on(window, 'pageshow', run);
           on(document, 'visibilitychange', () => document.hidden || run());
           break;
+        case 'offline':
+          on(window, 'offline', run);
+          break;
         case 'hide':
           on(document, 'visibilitychange', () => void (document.hidden && run()));
           break;

@@ -27,7 +27,7 @@ function codeOf(data: unknown): HandshakeRefusal | null {
 /** @param make how a socket is made where there is no global `WebSocket` */
 export function socketWire(
   server: string,
-  around: Pick<Surroundings, 'after'>,
+  around: Pick<Surroundings, 'after' | 'listen'>,
   make: (url: string) => WebSocket = (url) => new WebSocket(url),
 ): OpenWire {
   const url = `${server.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
@@ -47,6 +47,7 @@ export function socketWire(
       if (state === 'over') return false;
       state = 'over';
       stopClock();
+      stopListening();
       socket.close();
       for (const { lost, stop } of pending.values()) {
         stop();
@@ -61,6 +62,8 @@ export function socketWire(
       if (wasOpen) listener.closed();
       else listener.refused(code);
     };
+    // A socket does not notice by itself that the network went: it would look open until the next silence.
+    const stopListening = around.listen('offline', () => fail());
     const heard = (): void => {
       stopClock();
       stopClock = around.after(silence, () => fail());

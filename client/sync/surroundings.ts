@@ -15,12 +15,12 @@ export interface Surroundings {
   frame(run: () => void): void;
   gunzip(bytes: Uint8Array): Promise<Uint8Array>;
   /**
-   * `wake`: the person or the network came back. `hide`: the page may be frozen from now on. `leave`: it may be gone.
+   * `wake`: the person or the network came back. `offline`: the network went. `hide`: the page may be frozen from now on. `leave`: it may be gone.
    * `active`: a sign of life of the person, at most one in some seconds. Returns the unsubscriber.
    */
   listen(event: SurroundingEvent, run: () => void): () => void;
 }
-export type SurroundingEvent = 'wake' | 'hide' | 'leave' | 'active';
+export type SurroundingEvent = 'wake' | 'offline' | 'hide' | 'leave' | 'active';
 
 /** Surroundings without a page: Node, or a worker. */
 export function plainSurroundings(): Surroundings {
