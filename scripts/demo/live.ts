@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '#shared/board/commands.ts';
 import type { Card, Help } from '#shared/board/types.ts';
-import type { BoardSession } from '#client/session/port.ts';
+import type { BoardSession, OpenText } from '#client/session/port.ts';
 import type { Name } from './cards.ts';
 import type { People } from './plant.ts';
 
@@ -113,6 +113,7 @@ async function write(session: BoardSession, signal: AbortSignal): Promise<void> 
   });
   session.look(card, true);
   const text = session.openText(card);
+  await mayType(text, signal);
   for (const letter of thought.body) {
     if (signal.aborted) break;
     text.splice(text.value.length, 0, letter);
@@ -120,6 +121,20 @@ async function write(session: BoardSession, signal: AbortSignal): Promise<void> 
   }
   text.close();
   session.look(null, false);
+}
+
+/** Resolves once the text is there to type into, as a person waits for the caret. */
+async function mayType(text: OpenText, signal: AbortSignal): Promise<void> {
+  if (text.mayEdit) return;
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!text.mayEdit && !signal.aborted) return;
+      stop();
+      resolve();
+    };
+    const stop = text.onChange(look);
+    signal.addEventListener('abort', look, { once: true });
+  });
 }
 
 async function live(session: BoardSession, signal: AbortSignal): Promise<void> {
