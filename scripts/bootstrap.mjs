@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from './setup/build.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { npm, run } from './setup/run.mjs';
-import { browser } from './setup/tools.mjs';
+import { tools } from './setup/tools.mjs';
 
 /** What `npm test` runs, quickest first: npm scripts. From `budget` on they look at what was built. */
 const proofs = ['types', 'lint', 'format:check', 'test:unit', 'budget', 'test:built', 'test:e2e'];
@@ -23,7 +23,7 @@ async function start() {
 async function test() {
   const begun = Date.now();
   await dependencies();
-  await browser();
+  await tools();
   for (const name of proofs) {
     if (name === 'budget') await build();
     const from = Date.now();

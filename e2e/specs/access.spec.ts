@@ -41,6 +41,7 @@ for (const phone of [false, true]) {
     ana,
     ben,
   }) => {
+    test.setTimeout(120_000);
     const need = 'Boxes for a move';
     await ana.board.add('need', need);
     await ben.board.add('offer', 'Soup on Friday');
@@ -73,7 +74,7 @@ for (const phone of [false, true]) {
   });
 
   test(`axe finds nothing behind the menu, ${where}`, async ({ come, arrive, board }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(120_000);
     const grace = await come('Grace', { phone, as: 'facilitator' });
     await examine(grace, 'empty board');
     for (const item of [

@@ -1,6 +1,7 @@
-/** What the tests need beside npm packages: a browser. (The Redis engine, and redis-server, come later.) */
+/** What the tests need beside npm packages: a browser, and Redis for the store that several nodes share. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 
 const usual = [
@@ -23,32 +24,55 @@ export function findBrowser() {
   return [own, ...(asked ? [asked] : []), ...usual].find((path) => existsSync(path)) ?? null;
 }
 
-function isDebian() {
-  if (!existsSync('/etc/os-release')) return false;
+function hasRedis() {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return (
+    Boolean(process.env['TEST_REDIS_URL']) ||
+    folders.some((folder) => existsSync(join(folder, 'redis-server')))
+  );
+}
+
+/** By root on Debian or Ubuntu the tools are installed as packages. */
+function isDebianRoot() {
+  if (!existsSync('/etc/os-release') || process.getuid?.() !== 0) return false;
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** Makes sure that a browser is here: from apt as root on Debian or Ubuntu, else by Playwright's own download. */
-export async function browser() {
-  if (findBrowser()) return;
-  console.log('The browser tests need Chromium. Installing it …');
-  if (isDebian() && process.getuid?.() === 0) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    await run('apt-get', ['update', '-qq'], { env });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      env,
-      quiet: true,
-    });
-  } else {
+/** @param {readonly string[]} packages */
+async function apt(packages) {
+  // The run level keeps a package's service from starting.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await run('apt-get', ['update', '-qq'], { env });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    env,
+    quiet: true,
+  });
+}
+
+/** Makes sure that the tests have what they need; throws with the ways to get it when they do not. */
+export async function tools() {
+  const missing = [...(findBrowser() ? [] : ['chromium']), ...(hasRedis() ? [] : ['redis-server'])];
+  if (missing.length === 0) return;
+  console.log(`The tests need ${missing.join(' and ')}. Installing …`);
+  if (isDebianRoot()) await apt(missing);
+  else if (!findBrowser())
     await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
-  }
-  if (findBrowser()) return;
-  throw new Error(
-    [
+
+  const ways = [];
+  if (!findBrowser()) {
+    ways.push(
       'No Chromium was found, and it could not be installed. Any one of these helps:',
       '  - install Chromium or Chrome with your system, for instance: sudo apt install chromium',
       '  - npx playwright install --with-deps chromium',
       '  - set CHROMIUM_PATH to the browser that you have',
-    ].join('\n'),
-  );
+    );
+  }
+  if (!hasRedis()) {
+    ways.push(
+      'No redis-server was found, and it could not be installed. Any one of these helps:',
+      '  - install it with your system, for instance: sudo apt install redis-server, or brew install redis',
+      '  - set TEST_REDIS_URL to a Redis of your own that may be emptied and that fsyncs every write',
+    );
+  }
+  if (ways.length > 0) throw new Error(ways.join('\n'));
 }
