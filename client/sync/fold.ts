@@ -3,6 +3,15 @@ import type { Command } from '#shared/board/commands.ts';
 
 /** The one command that does what both do, or null if they must stay two. */
 export function fold(earlier: Command, later: Command): Command | null {
+  if (earlier.type === 'card.create' && later.type === 'card.edit' && earlier.card === later.card) {
+    const chips = { ...earlier.chips, ...later.chips };
+    return {
+      ...earlier,
+      ...(later.title && { title: later.title.is }),
+      ...(later.kind && { kind: later.kind }),
+      chips: Object.fromEntries(Object.entries(chips).filter(([, value]) => value !== null)),
+    };
+  }
   if (earlier.type === 'card.edit' && later.type === 'card.edit' && earlier.card === later.card) {
     // the server compares with what it has, so the first of them says what was seen
     const title = later.title

@@ -47,8 +47,8 @@ export class Outbox {
   /** Takes a new command in, folded into the last one about the same thing if that has not been sent. */
   add(command: Command, id: string, at: number, text?: Uint8Array): Entry {
     const ids = idsIn(command);
-    const last = this.#entries.findLast(
-      (entry) => entry.command.type === command.type || idsIn(entry.command).some((one) => ids.includes(one)),
+    const last = this.#entries.findLast(({ command: other }) =>
+      ids.length === 0 ? other.type === command.type : idsIn(other).some((id) => ids.includes(id)),
     );
     const folded = last && last.state.is === 'queued' && !last.sent ? fold(last.command, command) : null;
     if (last && folded) {

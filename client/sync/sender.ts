@@ -10,7 +10,7 @@ import type { Wire } from './wire.ts';
 const atOnce = 16;
 /** A little below what the server takes, because another tab of the same person counts, too. */
 const perSecond = limits.commandsPerSecond * 0.9;
-const burst = limits.commandBurst * 0.6;
+const burst = limits.commandBurst * 0.9;
 /** After so many connections that ended while it was in flight, a command is taken for the cause. */
 const mostLosses = 3;
 /** How long to wait after "slow down" or "not now", if the server names no instant, ms. */
