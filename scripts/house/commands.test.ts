@@ -28,11 +28,11 @@ describe.each(pages)('%s', (page) => {
 });
 
 describe('continuous integration', () => {
-  test('runs what a person runs', () => {
+  test('runs what a person runs, once the tools are there', () => {
     const steps = parse(readFileSync('.github/workflows/ci.yml', 'utf8')).jobs.test.steps as {
       run?: string;
     }[];
-    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['.ci/run']);
+    expect(steps.flatMap(({ run }) => run ?? []).at(-1)).toBe('.ci/run');
   });
 
   test('names only npm scripts that exist', () => {
