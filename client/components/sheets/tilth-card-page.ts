@@ -122,7 +122,7 @@ export class TilthCardPage extends Sheet {
       .card > * {
         min-inline-size: 0;
       }
-      h1 {
+      h2 {
         font-size: var(--size-h1);
         line-height: 1.2;
         overflow-wrap: anywhere;
@@ -405,7 +405,7 @@ export class TilthCardPage extends Sheet {
             : '',
     ].filter(Boolean);
     return html`<div>
-        <h1 id="title" dir="auto">${card.title}</h1>
+        <h2 id="title" dir="auto">${card.title}</h2>
         <p class="by">
           ${personMark(scene.state, author)}
           <span><strong>${author.name}</strong> <span class="small soft">· ${when.join(' · ')}</span></span>
@@ -476,7 +476,7 @@ export class TilthCardPage extends Sheet {
   }
 
   private editor(scene: Scene, card: Card): TemplateResult {
-    return html`<h1 id="title" class="aloud">${card.title}</h1>
+    return html`<h2 id="title" class="aloud">${card.title}</h2>
       <tilth-card-edit .session=${this.session} .scene=${scene} .card=${card}></tilth-card-edit>
       ${card.promoted === undefined ? nothing : html`<p class="small soft">${promotionRuleWords}</p>`}`;
   }
