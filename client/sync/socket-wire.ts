@@ -121,7 +121,8 @@ export function socketWire(
     };
 
     heard();
-    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    socket.addEventListener('message', (event) => {
+      const data = event.data as string | ArrayBuffer;
       if (state === 'over') return;
       heard();
       if (typeof data === 'string') {
