@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fixtureSession, type FixtureSession, type SceneName } from '#client/view/fixture.ts';
 import './later.ts';
 import './tilth-app.ts';
@@ -203,6 +203,34 @@ describe('nothing moves under a reader', () => {
     });
     await settle();
     expect(new Set(rendered)).toEqual(new Set([first?.view.title]));
+  });
+});
+
+describe('what is told aloud', () => {
+  const aloud = async (): Promise<string> => {
+    const voice = app.shadowRoot?.querySelector('tilth-voice');
+    await voice?.updateComplete;
+    return voice?.shadowRoot?.querySelector('[aria-live]')?.textContent?.trim() ?? '';
+  };
+
+  it('is other people’s changes, merged, and one’s own at once', async () => {
+    vi.useFakeTimers();
+    try {
+      post('One');
+      post('Two');
+      await app.updateComplete;
+      vi.advanceTimersByTime(4_000);
+      expect(await aloud()).toBe('2 new needs.');
+      type(input(lane('Needs')), 'Mine');
+      press(input(lane('Needs')));
+      await app.updateComplete;
+      await Promise.resolve();
+      expect(await aloud()).toBe('Need added: Mine');
+      vi.advanceTimersByTime(5_000);
+      expect(await aloud()).toBe('Need added: Mine');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -301,7 +301,7 @@ export class TilthApp extends LitElement {
       ${
         this.finding
           ? html`<tilth-find
-              .state=${snapshot.state}
+              .snapshot=${snapshot}
               .found=${kinds.reduce((sum, kind) => sum + board[kind].cards.length + board[kind].past.length, 0)}
               @tilth-filter=${this.onFilter}
               @tilth-find-close=${this.onFindClose}
@@ -323,7 +323,7 @@ export class TilthApp extends LitElement {
           : nothing
       }
       <div class="sheets">${this.sheets}</div>
-      <tilth-voice .board=${snapshot.known ? snapshot.state : null} .member=${viewer.member}></tilth-voice>
+      <tilth-voice .snapshot=${snapshot} .member=${viewer.member}></tilth-voice>
     </div>`;
   }
 

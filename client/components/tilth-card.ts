@@ -389,10 +389,7 @@ export class TilthCard extends LitElement {
         <h3 id="title"><button class="open" dir="auto" @click=${this.onOpen}>${view.title}</button></h3>
         ${
           view.kind === 'promotion'
-            ? html`<p class="shelf-facts" aria-hidden="true">
-                ${view.mark?.type === 'own' && view.mark.own !== 'saved' ? view.mark.words : view.who} ·
-                ${view.facts}
-              </p>`
+            ? html`<p class="shelf-facts" aria-hidden="true">${shelfFacts(view)}</p>`
             : nothing
         }
         ${view.body ? html`<p class="body" dir="auto">${view.body}</p>` : nothing}
@@ -451,6 +448,12 @@ export class TilthCard extends LitElement {
       }
     </div>`;
   }
+}
+
+/** On the shelf one line says who and until when, or what a promotion of one's own waits for. */
+function shelfFacts({ mark, who, facts }: CardView): string {
+  const first = mark?.type === 'own' && mark.own !== 'saved' ? mark.words : who;
+  return [first, facts].filter(Boolean).join(' · ');
 }
 
 function urgencyIcon(urgency: NonNullable<CardView['urgency']>['is']): FewIcons {

@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { urgencies, type Card, type Terms, type Urgency } from '#shared/board/types.ts';
-import { allTerms, type State } from '#shared/board/types.ts';
+import { allTerms, urgencies, type Card, type Terms, type Urgency } from '#shared/board/types.ts';
+import type { Snapshot } from '#client/session/port.ts';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
@@ -65,7 +65,7 @@ export class TilthFind extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) state!: State;
+  @property({ attribute: false }) snapshot!: Snapshot;
   /** How many cards fit, as the page counts them. */
   @property({ type: Number }) found = 0;
   @property({ attribute: false }) looking: Looking = lookingForAll;
@@ -76,6 +76,11 @@ export class TilthFind extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // New cards may hold the words, too.
+    if (changed.has('snapshot') && this.looking.words.trim()) this.look({});
+  }
+
   private look(change: Partial<Looking>): void {
     this.looking = { ...this.looking, ...change };
     const { looking } = this;
@@ -84,7 +89,7 @@ export class TilthFind extends LitElement {
       return;
     }
     const words = looking.words.trim();
-    const found = words ? this.search.find(this.state, words) : null;
+    const found = words ? this.search.find(this.snapshot.state, words) : null;
     this.dispatchEvent(new FilterEvent((card) => (!found || found.has(card.id)) && fitsFacts(card, looking)));
   }
 
@@ -116,7 +121,7 @@ export class TilthFind extends LitElement {
 
   protected override render(): TemplateResult {
     const { looking } = this;
-    const areas = areasOf(this.state.cards.values());
+    const areas = areasOf(this.snapshot.state.cards.values());
     return html`<form role="search" @submit=${this.onSubmit} @keydown=${this.onKeydown}>
       <input
         class="field words"

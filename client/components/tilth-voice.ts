@@ -1,15 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { State } from '#shared/board/types.ts';
+import type { Snapshot } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
-import {
-  addChanges,
-  changesBetween,
-  changeWords,
-  quietChanges,
-  type Changes,
-} from '#client/view/announce.ts';
+import { addChanges, ChangeWatch, changeWords, quietChanges, type Changes } from '#client/view/announce.ts';
 
 /** Fired by the undo button of a message. */
 export class UndoEvent extends Event {
@@ -64,12 +58,13 @@ export class TilthVoice extends LitElement {
     `,
   ];
 
-  /** The board as it is; null before the first sync. Its changes are told. */
-  @property({ attribute: false }) board: State | null = null;
+  /** The board as it is: its changes are told. */
+  @property({ attribute: false }) snapshot!: Snapshot;
   /** The viewer's member id: their own doings are not told back to them. */
   @property() member = '';
   @state() private aloud = '';
   @state() private message: { words: string; undo: boolean } | null = null;
+  private readonly watch = new ChangeWatch();
   private collected: Changes = quietChanges;
   private speaking: ReturnType<typeof setTimeout> | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
@@ -92,8 +87,9 @@ export class TilthVoice extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('board');
-    if (before && this.board) this.tell(changesBetween(before, this.board, this.member));
+    if (changed.has('snapshot') && this.snapshot.known) {
+      this.tell(this.watch.look(this.snapshot.state, this.member));
+    }
   }
 
   /** Other people's changes: collected, then one sentence. */

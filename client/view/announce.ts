@@ -1,8 +1,8 @@
 /** What a screen reader is told of other people's doings: at most one sentence in four seconds, merged. */
-import type { State } from '#shared/board/types.ts';
+import type { Card, Help, State } from '#shared/board/types.ts';
 import { count, list } from '#client/words/lists.ts';
 
-/** What happened between two states. */
+/** What happened between two looks. */
 export interface Changes {
   need: number;
   offer: number;
@@ -25,23 +25,38 @@ export const quietChanges: Readonly<Changes> = {
   thanked: 0,
 };
 
-/** Counts other people's changes from one state to the next. Own cards and helps are left out: they are said at once. */
-export function changesBetween(before: State, after: State, member: string): Changes {
-  const changes = { ...quietChanges };
-  for (const card of after.cards.values()) {
-    const old = before.cards.get(card.id);
-    if (old === card) continue;
-    if (!old && card.author !== member) changes[card.promoted === undefined ? card.kind : 'promotion'] += 1;
+/** Sees what other people change from one look to the next. Rows are immutable, so it remembers rows and compares them. */
+export class ChangeWatch {
+  private cards = new Map<string, Card>();
+  private helps = new Map<string, Help>();
+  private looked = false;
+
+  /** What changed since the last look. Own cards and helps are left out: they are said at once. */
+  look(state: State, member: string): Changes {
+    const changes = { ...quietChanges };
+    const cards = new Map<string, Card>();
+    for (const card of state.cards.values()) {
+      cards.set(card.id, card);
+      if (this.cards.has(card.id) || card.author === member) continue;
+      changes[card.promoted === undefined ? card.kind : 'promotion'] += 1;
+    }
+    const helps = new Map<string, Help>();
+    for (const help of state.helps.values()) {
+      helps.set(help.id, help);
+      const old = this.helps.get(help.id);
+      if (old === help) continue;
+      if (!old && help.by !== member) changes.offered += 1;
+      if (old?.state === 'proposed' && help.state === 'accepted') changes.matched += 1;
+      if (old && old.state !== help.state && help.state === 'done') changes.done += 1;
+      if (old && !old.thanked && help.thanked) changes.thanked += 1;
+    }
+    this.cards = cards;
+    this.helps = helps;
+    // The first look finds a whole board, which is no news.
+    const first = !this.looked;
+    this.looked = true;
+    return first ? { ...quietChanges } : changes;
   }
-  for (const help of after.helps.values()) {
-    const old = before.helps.get(help.id);
-    if (old === help) continue;
-    if (!old && help.by !== member) changes.offered += 1;
-    if (old?.state === 'proposed' && help.state === 'accepted') changes.matched += 1;
-    if (old && old.state !== help.state && help.state === 'done') changes.done += 1;
-    if (old && !old.thanked && help.thanked) changes.thanked += 1;
-  }
-  return changes;
 }
 
 export function addChanges(one: Changes, other: Changes): Changes {

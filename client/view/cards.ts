@@ -88,7 +88,8 @@ export function cardView(input: CardInput): CardView {
     mine,
     mark: chooseMark(input, kind, named),
     urgency: kind === 'promotion' ? null : { is: card.urgency, words: urgencyWords[card.urgency] },
-    facts: factsOf(card, kind, now).join(' · '),
+    // A promotion that waits has no end yet.
+    facts: input.where === 'waiting' ? '' : factsOf(card, kind, now).join(' · '),
     note: input.draft?.why || input.proposal,
     action,
     introduce: kind === 'need' && card.state === 'open' && !mine && viewer.may !== 'look',

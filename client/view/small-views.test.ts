@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '#shared/limits.ts';
 import type { Connection, Keeping, Person } from '#client/session/port.ts';
-import { addChanges, changesBetween, changeWords, quietChanges } from './announce.ts';
+import { addChanges, ChangeWatch, changeWords, quietChanges } from './announce.ts';
 import type { CardView } from './cards.ts';
 import { statusWords, stripWords } from './connection.ts';
 import { cardWords } from './create.ts';
@@ -102,6 +102,8 @@ describe('what is told aloud', () => {
   it('is one sentence, of what others did', () => {
     const session = fixtureSession('board');
     const before = session.snapshot.state;
+    const watch = new ChangeWatch();
+    expect(changeWords(watch.look(before, me))).toBe('');
     const create = (title: string) =>
       ({
         type: 'card.create',
@@ -124,7 +126,8 @@ describe('what is told aloud', () => {
       share: 'all',
       note: '',
     });
-    expect(changeWords(changesBetween(before, session.snapshot.state, me))).toBe('2 new needs and 1 answer.');
+    expect(changeWords(watch.look(session.snapshot.state, me))).toBe('2 new needs and 1 answer.');
+    expect(changeWords(watch.look(session.snapshot.state, me))).toBe('');
   });
   it('merges, and says nothing of nothing', () => {
     const two = { ...quietChanges, need: 1, matched: 1 };
