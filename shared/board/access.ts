@@ -2,6 +2,7 @@
 import { isGoing } from './cards.ts';
 import type { Actor } from './commands.ts';
 import { bodyOf, recordsBy } from './keys.ts';
+import { inOrder } from './order.ts';
 import type { Card, PrivateRecord, RecordBody, Role, State } from './types.ts';
 
 /** The role an actor has now: `none` for members who are gone or unknown, and for the system. */
@@ -83,7 +84,7 @@ export function recordsFor(state: State, member: string): PrivateRecord[] {
   if (isFacilitator(state, member)) {
     for (const record of recordsBy(state, 'facilitators')) found.set(record.id, record);
   }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return inOrder(found);
 }
 
 /** A record as it may leave the server: without those it goes to, and without hashes of secrets. */

@@ -8,6 +8,7 @@ import { isAlive, isGoing } from './cards.ts';
 import type { ServerCommand } from './commands.ts';
 import { systemId } from './ids.ts';
 import { bodiesBy, cardsBy } from './keys.ts';
+import { byId } from './order.ts';
 import type { State } from './types.ts';
 
 export interface Due {
@@ -48,7 +49,7 @@ function all(state: State): Due[] {
     if (!need || !welcomed || offer.kind !== 'offer' || offer.terms !== 'paid') continue;
     if (offer.promoted === undefined && isAlive(offer, need.expires)) add(needDue(need.id, need.expires));
   }
-  return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return [...found.values()].sort((a, b) => a.at - b.at || byId(a, b));
 }
 
 function promotionDue(member: string, at: number): Due {

@@ -7,6 +7,7 @@
 import { limits, promotionRule, time } from '../limits.ts';
 import { isAlive, isGoing } from './cards.ts';
 import { bodiesBy, type Body, cardsBy } from './keys.ts';
+import { byId } from './order.ts';
 import type { Card, State } from './types.ts';
 
 /** What a member may know about their own promotions, and nobody else's. */
@@ -61,14 +62,14 @@ export function mayBecomePromotion(card: Judged): boolean {
 export function livePromotions(state: State, member: string, at: number): Card[] {
   return cardsBy(state, `author:${member}`)
     .filter((card) => card.promoted !== undefined && isAlive(card, at))
-    .sort((a, b) => (a.promoted ?? 0) - (b.promoted ?? 0) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => (a.promoted ?? 0) - (b.promoted ?? 0) || byId(a, b));
 }
 
 /** A member's promotions in line, oldest first. Those withdrawn while they waited are not among them. */
 export function waitingPromotions(state: State, member: string, at: number): Body<'waiting'>[] {
   return bodiesBy(state, 'waiting', `waiting:${member}`)
     .filter((body) => isGoing(body.card) && body.card.expires > at)
-    .sort((a, b) => a.since - b.since || (a.card.id < b.card.id ? -1 : 1));
+    .sort((a, b) => a.since - b.since || byId(a.card, b.card));
 }
 
 /**

@@ -12,7 +12,7 @@ import { no, type Verdict } from '../verdict.ts';
 import { firstFault, lengthFault, wordsFault } from '../words.ts';
 import { endMatchesOfCard, finishMatchesOfCard } from './ending.ts';
 import { place, replace } from './place.ts';
-import { changesKind, kindFault, promisedOf, withQuantity } from './quantity.ts';
+import { kindFault, promisedOf, withQuantity } from './quantity.ts';
 import { joinLine } from './settle.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -107,7 +107,7 @@ export function editCard(change: Change, me: string, command: Of<'card.edit'>): 
   if (kindTaken) return kindTaken;
 
   const words = { ...card, kind, ...(title === undefined ? {} : { title }) };
-  const next = withQuantity(state, withChips(words, chips, at), chips, changesKind(card, kind), at);
+  const next = withQuantity(state, withChips(words, chips, at), chips, kind !== card.kind, at);
   const said = (title !== undefined && title !== card.title) || kind !== card.kind;
   if (said) next.edited = at;
   const faultOfAuthor = authorFault(state, owner ?? me, next);

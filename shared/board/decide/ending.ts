@@ -2,10 +2,9 @@
 import { proposerGives } from '../cards.ts';
 import type { Change } from '../change.ts';
 import { helpsBy, introductionsBy } from '../keys.ts';
+import { byId } from '../order.ts';
 import type { Card, Help, Introduction, State } from '../types.ts';
 import { confirmHelp, endHelp, endIntroduction, recount } from './matches.ts';
-
-const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
 export function helpsOf(state: State, card: string): Help[] {
   return helpsBy(state, `card:${card}`).sort(byId);

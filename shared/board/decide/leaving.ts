@@ -4,6 +4,7 @@ import { isGoing } from '../cards.ts';
 import type { Change } from '../change.ts';
 import type { Command } from '../commands.ts';
 import { bodiesBy, cardsBy, helpsBy, recordsBy } from '../keys.ts';
+import { byId, inOrder } from '../order.ts';
 import type { Card, Member, State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { endMatchesOfCard } from './ending.ts';
@@ -25,7 +26,7 @@ export function leaveBoard(change: Change, me: string): Verdict {
     endMatchesOfCard(change, card);
     forgetCard(change, card.id);
   }
-  for (const comment of [...state.comments.values()]) {
+  for (const comment of inOrder(state.comments)) {
     if (comment.by === me) change.drop('comments', comment.id);
   }
   forgetTraces(change, me, { ban: false });
@@ -61,13 +62,12 @@ export function cardsOf(state: State, member: string): Card[] {
     .filter((body) => body.owner === member)
     .map((body) => body.card);
   const all = [...cardsBy(state, `author:${member}`), ...anonymous, ...waiting, ...held];
-  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return all.sort(byId);
 }
 
 /** Ends what a member began or was part of on others' cards. */
 function endMatchesOf(change: Change, member: string): void {
   const { state } = change;
-  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
   for (const help of helpsBy(state, `by:${member}`).sort(byId)) {
     if (help.state === 'proposed') endHelp(change, help, 'cancelled');
     else if (help.state === 'accepted') {
@@ -75,7 +75,7 @@ function endMatchesOf(change: Change, member: string): void {
       recount(change, help.card);
     }
   }
-  for (const introduction of [...state.introductions.values()].sort(byId)) {
+  for (const introduction of inOrder(state.introductions)) {
     if (introduction.state !== 'proposed' && introduction.state !== 'agreed') continue;
     const { introducer, seeker, person } = sidesOfIntroduction(state, introduction);
     if (introducer !== member && seeker !== member && person !== member) continue;
@@ -116,7 +116,7 @@ function forgetTraces(change: Change, member: string, { ban }: { ban: boolean })
     if (others.length > 0 || record.facilitators) change.keepRecord({ ...record, to: others });
     else change.forget(record.id);
   }
-  for (const card of state.cards.values()) {
+  for (const card of inOrder(state.cards)) {
     if (!card.editors?.includes(member)) continue;
     const editors = card.editors.filter((editor) => editor !== member);
     change.patch('cards', card.id, { editors: editors.length > 0 ? editors : undefined });

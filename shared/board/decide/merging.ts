@@ -3,7 +3,8 @@ import { cardOf, ownerOf } from '../access.ts';
 import type { Change } from '../change.ts';
 import type { Command } from '../commands.ts';
 import { bodyOf, cardsBy, helpsBy, recordsBy } from '../keys.ts';
-import type { Card, Comment, Help, Member, PrivateRecord } from '../types.ts';
+import { byId, inOrder } from '../order.ts';
+import type { Card, Comment, Help, Member, PrivateRecord, Rows, TableName } from '../types.ts';
 import { tableNames } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { cardsOf, nameless } from './leaving.ts';
@@ -47,7 +48,7 @@ function united(from: Member, into: Member): Partial<Member> {
 function renameRows(change: Change, from: string, into: string): void {
   for (const table of tableNames) {
     if (table === 'members' || table === 'meta') continue;
-    for (const row of [...change.state[table].values()]) {
+    for (const row of inOrder<Rows[TableName]>(change.state[table])) {
       change.patch(table, row.id, renamed(row, from, into));
     }
   }
@@ -55,8 +56,7 @@ function renameRows(change: Change, from: string, into: string): void {
 
 function renameRecords(change: Change, from: string, into: string): void {
   const { state } = change;
-  const records = [...state.records.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const record of records) {
+  for (const record of inOrder(state.records)) {
     const next = renamedRecord(record, from, into);
     if (!next) continue;
     if (next.id !== record.id) {
@@ -101,16 +101,14 @@ function renamed<T>(value: T, from: string, into: string): T {
 function dropSelfMatches(change: Change, member: string): void {
   const { state } = change;
   const kept = new Set<string>();
-  const helps = helpsBy(state, `by:${member}`).sort(
-    (a, b) => a.proposed - b.proposed || (a.id < b.id ? -1 : 1),
-  );
+  const helps = helpsBy(state, `by:${member}`).sort((a, b) => a.proposed - b.proposed || byId(a, b));
   for (const help of helps) {
     if (ownerOf(state, help.card) === member) dropHelp(change, help);
     else if (help.state !== 'proposed' && help.state !== 'accepted') continue;
     else if (!kept.has(help.card)) kept.add(help.card);
     else if (help.state === 'proposed') endHelp(change, help, 'cancelled');
   }
-  for (const introduction of [...state.introductions.values()]) {
+  for (const introduction of inOrder(state.introductions)) {
     const { introducer, seeker, person } = sidesOfIntroduction(state, introduction);
     if (seeker !== member || (introducer !== member && person !== member)) continue;
     change.drop('introductions', introduction.id);
@@ -141,7 +139,7 @@ function tidyOwnCard(change: Change, card: Card, owner: string): void {
   }
   if (card.author !== null) return;
   // what they wrote beneath it under the other name would now name its author
-  for (const comment of [...state.comments.values()]) {
+  for (const comment of inOrder(state.comments)) {
     if (comment.card === card.id && comment.by === owner) {
       change.put('comments', { ...comment, by: null } satisfies Comment);
     }

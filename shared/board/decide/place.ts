@@ -4,7 +4,7 @@ import { isAlive } from '../cards.ts';
 import type { Change } from '../change.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { comesDown, isPromotion, restsUntil, standing, waitingPromotions } from '../promotion.ts';
-import type { Card, Comment } from '../types.ts';
+import type { Card, Comment, State } from '../types.ts';
 import {
   expiryAfterPromotion,
   freeSlots,
@@ -35,10 +35,7 @@ export function place(change: Change, owner: string, next: Card, options: PlaceO
   const now = state.cards.get(next.id);
   const promotion = isAlive(next, at) && isPromotion(next, state, at);
   if (!promotion) {
-    const { answers: _, ...ended } = next;
-    const answers = liveAnswer(state, next, at);
-    const plain = isAlive(next, at) ? next : answers === undefined ? ended : { ...ended, answers };
-    write(change, comeDown(change, owner, now, plain, options), options);
+    write(change, comeDown(change, owner, now, withLiveAnswer(state, next, at), options), options);
     return 'applied';
   }
   if (now?.promoted !== undefined && isAlive(now, at)) {
@@ -58,6 +55,13 @@ export function place(change: Change, owner: string, next: Card, options: PlaceO
   }
   joinLine(change, owner, next, { openEnd: options.openEnd === true, comments: options.comments ?? [] });
   return 'waiting';
+}
+
+function withLiveAnswer(state: State, card: Card, at: number): Card {
+  if (isAlive(card, at)) return card;
+  const { answers: _, ...ended } = card;
+  const answers = liveAnswer(state, card, at);
+  return answers === undefined ? ended : { ...ended, answers };
 }
 
 /** The version of a card that is no promotion, when the one on the board was. */

@@ -17,10 +17,6 @@ export function promisedOf(state: State, card: Pick<Card, 'id'>): number {
     .reduce((sum, help) => sum + help.quantity, 0);
 }
 
-export function changesKind(card: Card, kind: Kind): boolean {
-  return card.kind !== kind;
-}
-
 /** A kind may change only while no match would turn round by it: who gave would become the one who received. */
 export function kindFault(state: State, card: Card, kind: Kind): Verdict | null {
   if (kind === card.kind) return null;

@@ -6,6 +6,7 @@ import { promotionRule } from '../../limits.ts';
 import { defaultExpiry, isAlive, longestOpen } from '../cards.ts';
 import type { Change } from '../change.ts';
 import { bodiesBy, type Body, bodyOf, cardsBy, commentsBy } from '../keys.ts';
+import { byId } from '../order.ts';
 import {
   comesDown,
   isPromotion,
@@ -30,7 +31,7 @@ export function settle(change: Change, member: string): void {
 }
 
 function byAge(a: Body<'waiting'>, b: Body<'waiting'>): number {
-  return a.since - b.since || (a.card.id < b.card.id ? -1 : 1);
+  return a.since - b.since || byId(a.card, b.card);
 }
 
 /** Words that came down longer ago than they must rest, and acts too old to count, are nobody's business any more. */
@@ -59,7 +60,7 @@ function reviewBoard(change: Change, member: string): Card[] {
       change.patch('cards', card.id, { promoted: undefined, expires: expiryAfterPromotion(card, at) });
     }
   }
-  return came.sort((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
+  return came.sort((a, b) => a.created - b.created || byId(a, b));
 }
 
 /** Fills free slots: first those in line, then cards that have just become promotions; the rest of these join the line. */
@@ -134,9 +135,7 @@ function rest(change: Change, member: string, card: Card): void {
 
 /** Takes a card from everyone's sight; what people wrote beneath it goes with it. Returns those comments. */
 export function takeFromBoard(change: Change, id: string): Comment[] {
-  const comments = commentsBy(change.state, `card:${id}`).sort(
-    (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
-  );
+  const comments = commentsBy(change.state, `card:${id}`).sort((a, b) => a.at - b.at || byId(a, b));
   for (const comment of comments) change.drop('comments', comment.id);
   change.drop('cards', id);
   return comments;
