@@ -168,8 +168,8 @@ export class BoardAudience implements Audience {
     const before = this.#byMember;
     this.#byMember = null;
     for (const connection of this.connections) {
-      const standing = connection.standing();
-      if (standing.type !== 'in') connection.bye(standing.type);
+      const admission = connection.admission();
+      if (admission.type !== 'in') connection.bye(admission.type);
     }
     // Who was merged into somebody is that somebody now, and knows what they know.
     for (const [member, own] of this.#members()) {
@@ -185,8 +185,8 @@ export class BoardAudience implements Audience {
     for (const connection of this.connections) {
       for (const text of texts) {
         if (!connection.texts.has(text)) continue;
-        const standing = connection.standing();
-        if (standing.type === 'in' && mayText(this.room.state, standing.actor, text)) continue;
+        const admission = connection.admission();
+        if (admission.type === 'in' && mayText(this.room.state, admission.actor, text)) continue;
         this.closeText(connection, text);
         connection.socket.emit('textReset', text);
       }

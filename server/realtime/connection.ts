@@ -1,5 +1,5 @@
 /** One socket of someone who came in: where, with what, and what they have open. */
-import { actorOf, type Standing } from '#server/rooms/actor.ts';
+import { actorOf, type Admission } from '#server/rooms/actor.ts';
 import type { Credential } from '#server/rooms/keys.ts';
 import type { Hold } from '#server/rooms/rooms.ts';
 import type { Room } from '#server/rooms/room.ts';
@@ -36,14 +36,15 @@ export class Connection {
     this.active = now;
   }
 
-  standing(): Standing {
+  /** Whether what they came in with still holds, and who they are by it. */
+  admission(): Admission {
     return actorOf(this.room.state, this.credential, this.room.now());
   }
 
   /** The member this is, or '' for one who only looks. */
   get member(): string {
-    const standing = this.standing();
-    return standing.type === 'in' && standing.actor.type === 'member' ? standing.actor.member : '';
+    const admission = this.admission();
+    return admission.type === 'in' && admission.actor.type === 'member' ? admission.actor.member : '';
   }
 
   /** Whose allowance is used: a member's is one for all their devices. */

@@ -51,17 +51,17 @@ async function hear<Message, Reply>(
       answer(event.refuse({ code: 'words', retry: 'never' }));
       return;
     }
-    const standing = connection.standing();
-    if (standing.type !== 'in') {
+    const admission = connection.admission();
+    if (admission.type !== 'in') {
       answer(event.refuse({ code: 'notAMember', retry: 'never' }));
-      connection.bye(standing.type);
+      connection.bye(admission.type);
       return;
     }
     if (!live.allowances[event.allowance].take(connection.payer, performance.now())) {
       answer(event.refuse({ code: 'slowDown', retry: 'later' }));
       return;
     }
-    await event.run({ live, connection, actor: standing.actor }, message, answer);
+    await event.run({ live, connection, actor: admission.actor }, message, answer);
   } catch (error) {
     metrics.handlerErrors.inc({ event: event.name });
     log.error({ err: error, event: event.name, board: connection.board }, 'a handler threw');

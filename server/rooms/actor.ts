@@ -3,7 +3,7 @@ import type { Actor } from '#shared/board/commands.ts';
 import type { State } from '#shared/board/types.ts';
 import type { Credential } from './keys.ts';
 
-export type Standing =
+export type Admission =
   | { type: 'in'; actor: Actor }
   /** The link, device or pass is gone. */
   | { type: 'revoked' }
@@ -11,7 +11,7 @@ export type Standing =
   | { type: 'removed' };
 
 /** @param at the log's clock, ms since 1970 */
-export function actorOf(state: State, credential: Credential, at: number): Standing {
+export function actorOf(state: State, credential: Credential, at: number): Admission {
   switch (credential.type) {
     case 'link': {
       const body = state.records.get(`link:${credential.link}`)?.body;

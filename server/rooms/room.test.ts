@@ -271,6 +271,18 @@ test('while the store fails, the board is read-only and says "not now"; then it 
   expect(await logged(store, board)).toEqual(['Before', 'During']);
 });
 
+test('a log that is shorter than what was known of it is not written to', async () => {
+  const shared = memoryLog();
+  const { rooms, metrics } = await node({ log: shared });
+  const { board, room, ana } = await boardWithAna(rooms);
+  await run(room, ana, [newCard('Known')]);
+  shared.boards.get(board)!.entries.pop();
+  expect(await run(room, ana, [newCard('More')])).toMatchObject({ refusal: { code: 'notNow' } });
+  expect((await metrics.readOnly.get()).values[0]?.value).toBe(1);
+  expect(titles(room)).toEqual(['Known']);
+  expect(shared.boards.get(board)!.entries.length).toBe(room.seq - 1);
+});
+
 test('the line is bounded: who comes when it is full is asked to wait', async () => {
   let release = (): void => undefined;
   let holding = false;

@@ -186,9 +186,13 @@ export class Room {
             await Promise.resolve();
             this.#outbound.schedule();
             return;
-          case 'conflict':
+          case 'conflict': {
+            const { seq } = this.#replica;
             await this.#follow(result.entries);
+            // A log that differs and yet has nothing new has lost something.
+            if (this.#replica.seq === seq) doubts += 1;
             break;
+          }
           case 'unknown':
             // Whether it was written shows when the log is read again: ids that are in it are answered `again`.
             doubts += 1;
@@ -307,7 +311,8 @@ export class Room {
         try {
           await this.#tools.store.check();
           if (this.#mode === 'readOnly') await this.#reload();
-        } catch {
+        } catch (error) {
+          this.#tools.log.warn({ err: error, board: this.board }, 'the board cannot be written yet');
           if (this.#mode === 'readOnly') this.#recover(Math.min(2 * wait, RETRY_LONGEST));
           return;
         }
