@@ -6,9 +6,10 @@ import type { Outcome, Pending } from '#client/session/port.ts';
 import { mayText } from '#shared/board/access.ts';
 import type { Actor, Command } from '#shared/board/commands.ts';
 import { decide } from '#shared/board/decide.ts';
-import type { Refusal } from '#shared/board/decision.ts';
+import type { Decision, Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
-import type { State } from '#shared/board/types.ts';
+import type { MutableState } from '#shared/board/state.ts';
+import type { Facts, State } from '#shared/board/types.ts';
 import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import type { CommandReply } from '#shared/protocol.ts';
@@ -31,6 +32,8 @@ export interface DeedsHooks {
   state(): State;
   actor(): Actor;
   changed(): void;
+  /** Something was written; on the board as the person sees it, this follows from it. */
+  wrote(facts: Facts | null): void;
   /** A card is saved, with this text; `again`: it had been before, perhaps with less. */
   created(card: string, sent: Uint8Array | undefined, again: boolean): void;
   /** A card was not accepted, and its words are a draft. */
@@ -60,14 +63,15 @@ export class Deeds {
 
   /** @param undoable false for what takes another act back */
   async run(command: Command, undoable = true): Promise<Outcome> {
-    const refusal = this.check(command) ?? this.#tooMuch(command);
+    const decision = this.#judge(command);
+    const refusal = decision.ok ? this.#tooMuch(command) : decision.refusal;
     if (refusal && refusal.code !== 'checking') return this.#notSent(command, refusal);
     const back = undoable ? inverse(command, this.hooks.state()) : null;
     const text = command.type === 'card.create' ? textState(command.body) : undefined;
     const entry = this.outbox.add(command, this.#newId(), this.hooks.now(), text);
     if (back) this.#undo.did(entry.id, command, back);
     this.keep(entry);
-    this.hooks.changed();
+    this.hooks.wrote(decision.ok ? decision.facts : null);
     if (!this.#live) return { type: 'kept' };
     const outcome = new Promise<Outcome>((resolve) => entry.waiting.push(resolve));
     this.#sender.pump();
@@ -76,15 +80,12 @@ export class Deeds {
 
   /** Why it cannot be, as far as this device can tell. */
   check(command: Command): Refusal | null {
-    const state = this.hooks.state();
-    const decision = decide(state, this.hooks.actor(), command, this.hooks.now());
-    if (decision.ok) return null;
-    const { refusal } = decision;
-    return isHidden(state, command, refusal.code) ? { code: 'checking', retry: 'later' } : refusal;
+    const decision = this.#judge(command);
+    return decision.ok ? null : decision.refusal;
   }
 
   /** The copy of the board as it will be when everything written here is accepted. */
-  view(copy: State, words: Words): State {
+  view(copy: State, words: Words): MutableState {
     return viewOf(copy, this.hooks.actor(), this.outbox.entries, words);
   }
 
@@ -152,6 +153,14 @@ export class Deeds {
 
   keep({ id, at, command, text, sent, losses }: Entry): void {
     this.keeper.put('outbox', id, { id, at, command, ...(text && { text }), sent, losses });
+  }
+
+  /** As `decide`, except that what the server alone knows leaves it open. */
+  #judge(command: Command): Decision {
+    const state = this.hooks.state();
+    const decision = decide(state, this.hooks.actor(), command, this.hooks.now());
+    if (decision.ok || !isHidden(state, command, decision.refusal.code)) return decision;
+    return { ok: false, refusal: { code: 'checking', retry: 'later' } };
   }
 
   #tooMuch(command: Command): Refusal | null {

@@ -13,6 +13,7 @@ import type {
 import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
+import { applyFacts, type MutableState, overlay } from '#shared/board/state.ts';
 import type { Role, State } from '#shared/board/types.ts';
 import type { AccessReply, ByeCode, ServerEvents } from '#shared/protocol.ts';
 import { plainText } from '#shared/doc/text.ts';
@@ -78,7 +79,7 @@ export class Session implements BoardSession {
   #lastHeard = 0;
   #lastSeen: number | null = null;
   #known = false;
-  #view: State | null = null;
+  #view: MutableState | null = null;
   #snapshot: Snapshot | null = null;
   #frameDue = false;
   #over = false;
@@ -308,6 +309,13 @@ export class Session implements BoardSession {
       changed: () => {
         deeds.outbox.reached(this.#replica.seq);
         this.#changed();
+      },
+      wrote: (facts) => {
+        if (!facts || !this.#view) return this.#changed();
+        // on top of what is seen, rather than all of the outbox again
+        applyFacts(this.#view, facts);
+        this.#view = { ...this.#view };
+        this.#tell();
       },
       created: (card, sent, again) => this.#texts.texts?.created(card, sent, again),
       notCreated: (card) => this.#texts.texts?.notCreated(card),
@@ -608,8 +616,8 @@ export class Session implements BoardSession {
 
   #state(): State {
     const copy = this.#replica.state;
-    // without the code for commands the copy is all there is; another object says that it changed
-    this.#view ??= this.#deeds?.view(copy, this.#words()) ?? { ...copy };
+    // without the code for commands the copy is all there is
+    this.#view ??= this.#deeds?.view(copy, this.#words()) ?? overlay(copy);
     return this.#view;
   }
 

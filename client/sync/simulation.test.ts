@@ -20,7 +20,7 @@ import { type FakeSurroundings, keepWhile, surroundingsIn, World } from './testi
 
 const { SEED: given, SEEDS: runs } =
   (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
-const seeds = given ? [Number(given)] : Array.from({ length: Number(runs ?? 24) }, (_, index) => index + 1);
+const seeds = given ? [Number(given)] : Array.from({ length: Number(runs ?? 12) }, (_, index) => index + 1);
 const turns = 120;
 
 /** A page of somebody's: it may crash and come back with what the device kept. */

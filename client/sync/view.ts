@@ -2,7 +2,7 @@
 import type { Pending } from '#client/session/port.ts';
 import type { Actor } from '#shared/board/commands.ts';
 import { decide } from '#shared/board/decide.ts';
-import { applyFacts, overlay } from '#shared/board/state.ts';
+import { applyFacts, type MutableState, overlay } from '#shared/board/state.ts';
 import type { State } from '#shared/board/types.ts';
 import { subjectOf } from './about.ts';
 import type { Entry } from './outbox.ts';
@@ -11,7 +11,7 @@ import type { Entry } from './outbox.ts';
 export type Words = readonly (readonly [text: string, words: string])[];
 
 /** The copy with the outbox replayed on it. What the rules refuse here is left out of sight only: the verdict is the server's. */
-export function viewOf(copy: State, actor: Actor, entries: readonly Entry[], words: Words): State {
+export function viewOf(copy: State, actor: Actor, entries: readonly Entry[], words: Words): MutableState {
   const view = overlay(copy);
   for (const { command, at } of entries) {
     const decision = decide(view, actor, command, at);

@@ -3,9 +3,9 @@
  * same protocol. What it acknowledged it never forgets; connections may be cut at any moment.
  */
 import { forWire, isFor, mayText, recordsFor, roleOf } from '#shared/board/access.ts';
-import type { Actor, AnyCommand } from '#shared/board/commands.ts';
+import type { Actor, AnyCommand, Command } from '#shared/board/commands.ts';
 import { decide } from '#shared/board/decide.ts';
-import type { Refusal } from '#shared/board/decision.ts';
+import type { Refusal, RefusalCode } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import { standing } from '#shared/board/promotion.ts';
 import { applyFacts, emptyState } from '#shared/board/state.ts';
@@ -13,7 +13,7 @@ import type { Facts } from '#shared/board/types.ts';
 import { applyToDoc, newBoardDoc } from '#shared/doc/board.ts';
 import { compactText, emptyText, gateText, type TextRecord } from '#shared/doc/gate.ts';
 import { packBytes, toBase64 } from '#shared/doc/pack.ts';
-import { diffSplice, fnv1a, plainText } from '#shared/doc/text.ts';
+import { fnv1a, plainText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import type { ClientEvents, HandshakeAuth, ServerEvents, WireRecord, You } from '#shared/protocol.ts';
 import * as Y from 'yjs';
@@ -63,6 +63,12 @@ export class BoardServer {
   readonly log: string[] = [];
   /** While set, everything asked is answered so. */
   busy: 'slowDown' | 'notNow' | null = null;
+  /** While set, every push of a text is refused so. */
+  refuseText: RefusalCode | null = null;
+  /** While set, the connection stays open and nothing is answered. */
+  mute = false;
+  /** A command that brings its connection down before it is judged. */
+  poison: (command: Command) => boolean = () => false;
   #sockets = new Set<Socket>();
   #devices = new Map<string, { member: string; device: string }>();
   #frameFrom = 0;
@@ -126,6 +132,16 @@ export class BoardServer {
       actor,
       command,
     );
+  }
+
+  /** Sends one reader of a text something that the server itself does not have. */
+  whisper(network: Network, text: string, update: Uint8Array): void {
+    const { epoch, rev } = this.texts.get(text)!;
+    for (const socket of this.#sockets)
+      if (socket.network === network && socket.texts.has(text)) {
+        const hash = fnv1a(`stray ${this.textOf(text)}`);
+        this.#tell(socket, (events) => events.text(text, epoch, rev, packBytes([update]), hash));
+      }
   }
 
   bye(member: string, code: Parameters<ServerEvents['bye']>[0]): void {
@@ -199,6 +215,8 @@ export class BoardServer {
       const cancel = this.world.after(limits.ackTimeout, end);
       const sent = structuredClone(payload);
       this.#up(socket, () => {
+        if (this.mute) return;
+        if (event === 'command' && this.poison((sent as Asked<'command'>).command)) return this.#end(socket);
         const answer = structuredClone(this.#answer(socket, event, sent));
         this.#down(socket, () => {
           cancel();
@@ -282,6 +300,7 @@ export class BoardServer {
   #push(socket: Socket, text: string, epoch: number, update: Uint8Array): Answered<'textPush'> {
     const refuse = (refusal: Refusal): Answered<'textPush'> => ({ ok: false, refusal });
     if (this.busy) return refuse({ code: this.busy, retry: 'later' });
+    if (this.refuseText) return refuse({ code: this.refuseText, retry: 'never' });
     const actor = this.#actor(socket);
     if (actor.type !== 'member' || mayText(this.state, actor, text) !== 'edit')
       return refuse({ code: 'notYours', retry: 'never' });
@@ -421,10 +440,4 @@ export class BoardServer {
   #end(socket: Socket): void {
     if (this.#close(socket)) socket.listener.closed();
   }
-}
-
-/** Where two texts differ, for a message. */
-export function difference(a: string, b: string): string {
-  const splice = diffSplice(a, b);
-  return splice ? JSON.stringify(splice) : 'none';
 }

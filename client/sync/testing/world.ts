@@ -62,6 +62,11 @@ export class World {
     this.now = end;
   }
 
+  /** Time passes for everybody, and nothing happens in it: the devices sleep. */
+  sleep(span: number): void {
+    this.now += span;
+  }
+
   /** Passes time in steps until `wanted`, at most `most` ms. */
   async until(wanted: () => boolean, most = 60_000): Promise<void> {
     const end = this.now + most;

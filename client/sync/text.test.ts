@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { OpenText, TextDelta } from '#client/session/port.ts';
+import { limits } from '#shared/limits.ts';
+import { BoardServer } from './testing/board-server.ts';
+import { card, type Device, member } from './testing/devices.ts';
+import { World } from './testing/world.ts';
+
+async function begin() {
+  const world = new World(3);
+  const server = new BoardServer(world);
+  const ana = await member(server, 'Ana');
+  const ben = await member(server, 'Ben');
+  return { world, server, ana, ben };
+}
+
+async function open(world: World, { session }: Device, id: string): Promise<OpenText> {
+  const text = session.openText(id);
+  await world.until(() => text.mayEdit && text.state === 'saved');
+  return text;
+}
+
+/** Follows a text by its deltas alone, as a textarea does. */
+function follow(text: OpenText): { value: string } {
+  const follower = { value: text.value };
+  text.onChange((delta) => {
+    if (!delta) return void (follower.value = text.value);
+    follower.value = applied(follower.value, delta);
+  });
+  return follower;
+}
+
+function applied(before: string, delta: readonly TextDelta[]): string {
+  let after = '';
+  let at = 0;
+  for (const step of delta) {
+    if ('retain' in step) after += before.slice(at, (at += step.retain));
+    else if ('delete' in step) at += step.delete;
+    else after += step.insert;
+  }
+  return after + before.slice(at);
+}
+
+test('two write together, and each follows the other by deltas', async () => {
+  const { world, ana, ben, server } = await begin();
+  const hers = await open(world, ana, 'notes');
+  const his = await open(world, ben, 'notes');
+  const screen = follow(his);
+  for (const letter of 'warm soup') hers.splice(hers.value.length, 0, letter);
+  await world.pass(1_000);
+  expect(his.value).toBe('warm soup');
+  his.splice(0, 0, '🍲 ');
+  hers.splice(0, 4, 'hot');
+  await world.pass(1_000);
+  expect(hers.value).toBe('🍲 hot soup');
+  expect(his.value).toBe(hers.value);
+  expect(screen.value).toBe(his.value);
+  expect(server.textOf('notes')).toBe(hers.value);
+});
+
+test('typing goes out in one push for many letters, and never two at once', async () => {
+  const { world, ana } = await begin();
+  const hers = await open(world, ana, 'notes');
+  const before = ana.session.counters.textPushes;
+  for (let i = 0; i < 50; i += 1) hers.splice(i, 0, 'x');
+  await world.pass(1_000);
+  expect(ana.session.counters.textPushes - before).toBe(1);
+});
+
+test('a text stays within its length', async () => {
+  const { world, ana, server } = await begin();
+  const hers = await open(world, ana, 'notes');
+  hers.splice(0, 0, 'x'.repeat(limits.body + 100));
+  expect(hers.value.length).toBe(limits.body);
+  await world.pass(1_000);
+  expect(server.textOf('notes').length).toBe(limits.body);
+});
+
+test('undo and redo take back one’s own typing only', async () => {
+  const { world, ana, ben } = await begin();
+  const hers = await open(world, ana, 'notes');
+  const his = await open(world, ben, 'notes');
+  hers.splice(0, 0, 'mine ');
+  await world.pass(1_000);
+  his.splice(5, 0, 'yours');
+  await world.pass(1_000);
+  hers.undo();
+  await world.pass(1_000);
+  expect(his.value).toBe('yours');
+  hers.redo();
+  await world.pass(1_000);
+  expect(his.value).toBe('mine yours');
+});
+
+test('a text that began anew keeps what was typed meanwhile', async () => {
+  const { world, ana, ben, server } = await begin();
+  const hers = await open(world, ana, 'notes');
+  hers.splice(0, 0, 'bread and soup');
+  await world.pass(1_000);
+  ana.offline();
+  hers.splice(14, 0, ' for two');
+  hers.splice(0, 0, 'warm ');
+  server.compact('notes');
+  const his = await open(world, ben, 'notes');
+  await world.pass(1_000);
+  ana.online();
+  await world.pass(60_000);
+  expect(hers.value).toBe('warm bread and soup for two');
+  expect(his.value).toBe(hers.value);
+  expect(ana.snapshot.drafts).toEqual([]);
+});
+
+test('a text that changed in the same place while it began anew asks, with both', async () => {
+  const { world, ana, ben, server } = await begin();
+  const hers = await open(world, ana, 'notes');
+  hers.splice(0, 0, 'bread and soup');
+  await world.pass(1_000);
+  ana.offline();
+  hers.splice(0, 5, 'cake');
+  const his = await open(world, ben, 'notes');
+  his.splice(0, 5, 'rolls');
+  await world.pass(1_000);
+  server.compact('notes');
+  ana.online();
+  await world.pass(60_000);
+  expect(hers.value).toBe('rolls and soup');
+  expect(ana.snapshot.drafts).toMatchObject([
+    { body: 'cake and soup', refusal: { code: 'stale', theirs: 'rolls and soup' } },
+  ]);
+});
+
+test('a text that was never opened may be written offline', async () => {
+  const { world, ana, server } = await begin();
+  const id = await card(server, ana, 'Soup', 'for two');
+  await world.pass(1_000);
+  ana.offline();
+  await world.pass(100);
+  const hers = ana.session.openText(id);
+  await world.until(() => hers.mayEdit);
+  expect(hers.value).toBe('for two');
+  hers.splice(7, 0, ' or three');
+  expect(ana.snapshot.state.cards.get(id)?.body).toBe('for two or three');
+  ana.online();
+  await world.pass(60_000);
+  expect(server.textOf(id)).toBe('for two or three');
+});
+
+test('a copy that differs without a word is found out by the hash, and mended', async () => {
+  const { world, ana, ben, server } = await begin();
+  const hers = await open(world, ana, 'notes');
+  const his = await open(world, ben, 'notes');
+  hers.splice(0, 0, 'bread');
+  await world.pass(1_000);
+  const seen: string[] = [];
+  his.onChange(() => seen.push(his.value));
+  const stray = new Y.Doc();
+  stray.getText('b').insert(0, 'stray ');
+  server.whisper(ben.network, 'notes', Y.encodeStateAsUpdate(stray));
+  await world.pass(1_000);
+  expect(seen.join()).toContain('stray');
+  hers.splice(5, 0, ' and soup');
+  await world.pass(2_000);
+  expect(his.value).toBe('bread and soup');
+  expect(hers.value).toBe('bread and soup');
+  expect(ana.snapshot.drafts).toEqual([]);
+});
+
+test.each(['textMalformed', 'textForeign', 'textTooLarge', 'textGap', 'textStale'] as const)(
+  'refused with %s, the words are in the text or in a draft',
+  async (code) => {
+    const { world, ana, server } = await begin();
+    const hers = await open(world, ana, 'notes');
+    server.refuseText = code;
+    hers.splice(0, 0, 'words');
+    await world.pass(5_000);
+    server.refuseText = null;
+    await world.pass(10_000);
+    const drafts = ana.snapshot.drafts.map(({ body }) => body);
+    expect([server.textOf('notes'), ...drafts]).toContain('words');
+    expect(ana.snapshot.connection).toEqual({ state: 'live', unsaved: 0 });
+    hers.splice(0, 0, 'more');
+    await world.pass(2_000);
+    expect(server.textOf('notes')).toContain('more');
+  },
+);
+
+test('typing into a card that is closed to its writer becomes a draft', async () => {
+  const { world, ana, ben, server } = await begin();
+  const id = await card(server, ana, 'Soup', 'for two');
+  const { me } = ben.snapshot;
+  void ana.session.run({ type: 'card.invite', card: id, member: me.type === 'member' ? me.member : '' });
+  await world.pass(500);
+  const his = await open(world, ben, id);
+  ben.offline();
+  his.splice(7, 0, ' or three');
+  void ana.session.run({ type: 'card.uninvite', card: id, member: me.type === 'member' ? me.member : '' });
+  await world.pass(1_000);
+  ben.online();
+  await world.pass(60_000);
+  expect(ben.snapshot.drafts).toMatchObject([{ body: 'for two or three', refusal: { code: 'notYours' } }]);
+  expect(server.textOf(id)).toBe('for two');
+});
