@@ -3,6 +3,7 @@
  * shown (see {@link sceneNames}); `?dir=rtl` turns the page. Not part of the build.
  */
 import '#client/components/tilth-app.ts';
+import { OpenIntent, type SheetName } from '#client/view/intents.ts';
 import { fixtureSession, sceneNames, type SceneName } from './fixture.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -14,4 +15,7 @@ const app = document.createElement('tilth-app');
 const session = fixtureSession(scene);
 app.session = session;
 document.body.append(app);
-Object.assign(window, { session });
+Object.assign(window, {
+  session,
+  openSheet: (what: SheetName, id = '') => app.dispatchEvent(new OpenIntent(what, id)),
+});
