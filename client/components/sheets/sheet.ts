@@ -126,7 +126,7 @@ export abstract class Sheet extends LitElement {
       </div>
       <div class="sheet-body">${body}</div>
       ${notice(this.refusal, this.said)}
-      ${foot && foot !== nothing ? html`<footer class="sheet-foot">${foot}</footer>` : nothing}
+      ${foot && foot !== nothing ? html`<div class="sheet-foot">${foot}</div>` : nothing}
     </dialog>`;
   }
 

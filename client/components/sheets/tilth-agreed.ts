@@ -56,7 +56,7 @@ export class TilthAgreed extends LitElement {
         border-radius: var(--radius-card);
         background: var(--bed-offer);
       }
-      h3 {
+      h2 {
         font-size: var(--size-h3);
       }
       .line {
@@ -128,7 +128,7 @@ export class TilthAgreed extends LitElement {
     const extra = words.shares[this.share];
     return html`<section aria-labelledby="agreed">
       <div>
-        <h3 id="agreed">${words.agreed(this.names)}</h3>
+        <h2 id="agreed">${words.agreed(this.names)}</h2>
         ${extra ? html`<p>${extra}</p>` : nothing}
         ${this.note ? html`<p dir="auto">“${this.note}”</p>` : nothing}
       </div>

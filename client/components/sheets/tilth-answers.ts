@@ -58,7 +58,7 @@ export class TilthAnswers extends LitElement {
     base,
     buttons,
     css`
-      h3 {
+      h2 {
         font-size: var(--size-h3);
         margin-block-end: 4px;
       }
@@ -101,7 +101,7 @@ export class TilthAnswers extends LitElement {
     if (shown.length === 0) return nothing;
     const [first] = shown.filter((view) => view.actions.includes('accept'));
     return html`<section aria-labelledby="answers">
-      <h3 id="answers">${words.heading(this.card.kind, shown.length)}</h3>
+      <h2 id="answers">${words.heading(this.card.kind, shown.length)}</h2>
       <ul>
         ${shown.map((view) => this.row(view, view === first && !this.elsewhere))}
       </ul>

@@ -44,7 +44,7 @@ export class TilthComments extends LitElement {
         display: grid;
         gap: 8px;
       }
-      h3 {
+      h2 {
         font-size: var(--size-h3);
       }
       li {
@@ -113,7 +113,7 @@ export class TilthComments extends LitElement {
       (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
     );
     return html`<section aria-labelledby="comments">
-      <h3 id="comments">${words.heading(comments.length)}</h3>
+      <h2 id="comments">${words.heading(comments.length)}</h2>
       ${
         comments.length > 0
           ? html`<ul>

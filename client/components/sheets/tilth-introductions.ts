@@ -50,7 +50,7 @@ export class TilthIntroductions extends LitElement {
     base,
     buttons,
     css`
-      h3 {
+      h2 {
         font-size: var(--size-h3);
         margin-block-end: 4px;
       }
@@ -94,7 +94,7 @@ export class TilthIntroductions extends LitElement {
     );
     if (shown.length === 0) return nothing;
     return html`<section aria-labelledby="introductions">
-      <h3 id="introductions">${words.heading(shown.length)}</h3>
+      <h2 id="introductions">${words.heading(shown.length)}</h2>
       <ul>
         ${shown.map((view) => this.row(view))}
       </ul>

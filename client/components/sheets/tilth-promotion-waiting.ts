@@ -85,7 +85,7 @@ export class TilthPromotionWaiting extends Sheet {
         font-size: var(--size-small);
         line-height: 1.25rem;
       }
-      .plot h4 {
+      .plot h3 {
         font-size: var(--size-card-title);
         overflow-wrap: anywhere;
       }
@@ -104,7 +104,7 @@ export class TilthPromotionWaiting extends Sheet {
       .waits {
         border: 1px dashed var(--edge);
       }
-      h3 {
+      #sooner {
         padding-block-end: 10px;
         border-block-end: 1px solid var(--line);
       }
@@ -215,13 +215,13 @@ export class TilthPromotionWaiting extends Sheet {
         ({ card, until }) =>
           html`<section class="plot up">
             <p>${badge('promotion', 16)} ${words.upNow}</p>
-            <h4 dir="auto">${card.title}</h4>
+            <h3 dir="auto">${card.title}</h3>
             <p>${words.comesDown(until)}</p>
           </section>`,
       )}
       <section class="plot waits">
         <p>${icon('hourglass', 16)} ${words.waiting(view.place)}</p>
-        <h4 dir="auto">${view.card.title}</h4>
+        <h3 dir="auto">${view.card.title}</h3>
         <p>
           ${
             view.from === null
