@@ -4,6 +4,7 @@ import './later.ts';
 import './tilth-app.ts';
 import type { TilthApp } from './tilth-app.ts';
 import type { TilthCard } from './tilth-card.ts';
+import { QuietEvent } from './tilth-menu.ts';
 import type { TilthLane } from './tilth-lane.ts';
 
 let app: TilthApp;
@@ -232,6 +233,26 @@ describe('what is told aloud', () => {
       vi.useRealTimers();
     }
   });
+});
+
+it.each([
+  [true, ''],
+  [false, '1 new need.'],
+])('hushed %s, what others change is read as %j', async (quiet, words) => {
+  vi.useFakeTimers();
+  try {
+    const voice = app.shadowRoot?.querySelector('tilth-voice');
+    app.shadowRoot?.querySelector('tilth-tools')?.dispatchEvent(new QuietEvent(quiet));
+    await app.updateComplete;
+    post('One');
+    await app.updateComplete;
+    vi.advanceTimersByTime(4_000);
+    await voice?.updateComplete;
+    expect(voice?.shadowRoot?.querySelector('[aria-live]')?.textContent).toBe(words);
+    expect(session.typed('setting:quiet') !== '').toBe(quiet);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 describe('acting', () => {

@@ -41,6 +41,18 @@ export class TilthCard extends LitElement {
       :host(.promotion) {
         content-visibility: visible;
       }
+      /* A card that comes while one looks on slides to its place. --quick is nothing under reduced motion. */
+      :host(.arrives) {
+        transition:
+          opacity var(--quick) ease-out,
+          translate var(--quick) ease-out;
+      }
+      @starting-style {
+        :host(.arrives) {
+          opacity: 0;
+          translate: 0 -10px;
+        }
+      }
       article {
         position: relative;
         display: flex;

@@ -264,6 +264,8 @@ export class TilthLane extends LitElement {
   private still: readonly string[] | null = null;
   private shown: readonly CardView[] = [];
   private waiting = 0;
+  /** All that was there has been drawn: what comes now arrives. */
+  private lively = false;
 
   @query('tilth-adder') private readonly adder!: TilthAdder | null;
   @query('.list') private readonly list!: HTMLElement;
@@ -299,7 +301,7 @@ export class TilthLane extends LitElement {
       requestAnimationFrame(() => {
         this.rendered += MORE;
       });
-    }
+    } else if (this.known) this.lively = true;
   }
 
   private readonly onTyping = (event: TypingEvent): void => {
@@ -392,7 +394,11 @@ export class TilthLane extends LitElement {
       cards,
       (card) => card.draft + card.id,
       (card) =>
-        html`<tilth-card class=${card.kind} .view=${card} .writer=${this.writers.get(card.id)}></tilth-card>`,
+        html`<tilth-card
+          class="${card.kind} ${this.lively ? 'arrives' : ''}"
+          .view=${card}
+          .writer=${this.writers.get(card.id)}
+        ></tilth-card>`,
     );
   }
 

@@ -62,6 +62,8 @@ export class TilthVoice extends LitElement {
   @property({ attribute: false }) snapshot!: Snapshot;
   /** The viewer's member id: their own doings are not told back to them. */
   @property() member = '';
+  /** Other people's changes are not told. */
+  @property({ type: Boolean }) quiet = false;
   @state() private aloud = '';
   @state() private message: { words: string; undo: boolean } | null = null;
   private readonly watch = new ChangeWatch();
@@ -88,7 +90,8 @@ export class TilthVoice extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('snapshot') && this.snapshot.known) {
-      this.tell(this.watch.look(this.snapshot.state, this.member));
+      const changes = this.watch.look(this.snapshot.state, this.member);
+      if (!this.quiet) this.tell(changes);
     }
   }
 
