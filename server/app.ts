@@ -8,7 +8,7 @@ import { publicOrigin } from './config.ts';
 import { httpRoutes, httpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { memoryPresence } from './presence/memory.ts';
+import { openPresence } from './presence/open.ts';
 import type { PresencePort } from './presence/port.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -43,10 +43,14 @@ export interface App {
 export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
   const http = httpServer(config, parts.logTo);
   const { log } = http;
-  const store = parts.store ?? (await openStore({ dataDir: config.dataDir }));
+  const tellStore = (why: Error | null): void => {
+    if (why) log.error({ err: why }, 'the store is away: nothing can be saved');
+    else log.info('the store is back');
+  };
+  const store = parts.store ?? (await openStore(config, tellStore));
   const metrics = createMetrics();
   const rooms = new Rooms({ store, log, metrics }, parts.idleFor);
-  const presence = parts.presence ?? memoryPresence();
+  const presence = parts.presence ?? openPresence(config);
 
   let closing: Promise<void> | null = null;
   const port = (): number => (http.server.address() as AddressInfo | null)?.port ?? config.port;

@@ -7,6 +7,8 @@ test('an empty environment gives the defaults', () => {
     port: 3000,
     host: '127.0.0.1',
     dataDir: './data',
+    redisUrl: null,
+    redisDurability: 'strict',
     publicUrl: null,
     logLevel: 'info',
     allowedOrigins: [],
@@ -22,6 +24,9 @@ test.each([
   ['PORT', '0', 'port', 0],
   ['HOST', '0.0.0.0', 'host', '0.0.0.0'],
   ['DATA_DIR', '/srv/tilth', 'dataDir', '/srv/tilth'],
+  ['REDIS_URL', 'redis://redis:6379', 'redisUrl', 'redis://redis:6379'],
+  ['REDIS_URL', 'rediss://ana:word@10.0.0.7/2', 'redisUrl', 'rediss://ana:word@10.0.0.7/2'],
+  ['REDIS_DURABILITY', 'relaxed', 'redisDurability', 'relaxed'],
   ['PUBLIC_URL', 'https://board.example.org/', 'publicUrl', 'https://board.example.org'],
   ['LOG_LEVEL', 'debug', 'logLevel', 'debug'],
   [
@@ -44,6 +49,9 @@ test.each([
   ['PORT', '-1'],
   ['PORT', '80.5'],
   ['HOST', 'no host'],
+  ['REDIS_URL', 'redis'],
+  ['REDIS_URL', 'http://redis:6379'],
+  ['REDIS_DURABILITY', 'some'],
   ['PUBLIC_URL', 'board.example.org'],
   ['PUBLIC_URL', 'https://board.example.org/path'],
   ['PUBLIC_URL', 'ftp://board.example.org'],
@@ -57,6 +65,10 @@ test.each([
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => parseConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be .+ but it is`));
+});
+
+test('a refusal does not show a password', () => {
+  expect(() => parseConfig({ REDIS_URL: 'http://ana:secret@redis' })).toThrow(/^REDIS_URL must be [^@]+$/);
 });
 
 test('.env.example holds every setting, its default and what it is for', async () => {

@@ -8,6 +8,10 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Where boards lie that several nodes serve; null: in the data folder, of this process alone. */
+  redisUrl: string | null;
+  /** `relaxed`: take what this Redis gives, even if it may lose what it acknowledged. */
+  redisDurability: 'strict' | 'relaxed';
   /** Origin under which people reach the server, without a slash at the end; null: whatever address it listens on. */
   publicUrl: string | null;
   logLevel: LogLevel;
@@ -40,6 +44,8 @@ interface Setting<T> {
   /** Undefined: it cannot be read. */
   read(value: string): T | undefined;
   must: string;
+  /** Its value is never shown. */
+  secret?: true;
 }
 
 export const settings = {
@@ -61,6 +67,20 @@ export const settings = {
     about: 'Folder that holds everything Tilth keeps.',
     read: (value: string) => value,
     must: 'must be a folder',
+  },
+  REDIS_URL: {
+    default: '',
+    about:
+      'Redis that holds the boards instead of the data folder, so that several nodes can serve them: redis://name:password@host:6379, or rediss:// for TLS. It must write everything to its disk at once (appendonly yes, appendfsync always).',
+    read: (value: string) => (value === '' ? null : /^rediss?:$/.test(protocolOf(value)) ? value : undefined),
+    must: 'must be an address like redis://host:6379',
+    secret: true,
+  },
+  REDIS_DURABILITY: {
+    default: 'strict',
+    about: 'relaxed takes any Redis, also one that may lose the last seconds of what people saved.',
+    read: (value: string) => (value === 'strict' || value === 'relaxed' ? value : undefined),
+    must: 'must be strict or relaxed',
   },
   PUBLIC_URL: {
     default: '',
@@ -119,6 +139,8 @@ export function parseConfig(environment: Environment): Config {
     port: get(environment, 'PORT'),
     host: get(environment, 'HOST'),
     dataDir: get(environment, 'DATA_DIR'),
+    redisUrl: get(environment, 'REDIS_URL'),
+    redisDurability: get(environment, 'REDIS_DURABILITY'),
     publicUrl: get(environment, 'PUBLIC_URL'),
     logLevel: get(environment, 'LOG_LEVEL'),
     allowedOrigins: get(environment, 'ALLOWED_ORIGINS'),
@@ -132,10 +154,13 @@ export function parseConfig(environment: Environment): Config {
 type Value<N extends keyof typeof settings> = Exclude<ReturnType<(typeof settings)[N]['read']>, undefined>;
 
 function get<N extends keyof typeof settings>(environment: Environment, name: N): Value<N> {
-  const setting = settings[name];
+  const setting: Setting<unknown> = settings[name];
   const given = environment[name]?.trim();
   const value = setting.read(given === undefined || given === '' ? setting.default : given);
-  if (value === undefined) throw new ConfigError(`${name} ${setting.must}, but it is "${given}".`);
+  if (value === undefined) {
+    const is = setting.secret ? 'something else' : `"${given}"`;
+    throw new ConfigError(`${name} ${setting.must}, but it is ${is}.`);
+  }
   return value as Value<N>;
 }
 
@@ -144,6 +169,10 @@ function whole(least: number, most: number): (value: string) => number | undefin
     const number = Number(value);
     return /^\d+$/.test(value) && number >= least && number <= most ? number : undefined;
   };
+}
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
 }
 
 function origin(value: string): string | undefined {

@@ -14,7 +14,8 @@ try {
   const app = await createApp(config);
   endInOrder(app);
   const origin = await app.listen();
-  const lines = await firstBoardLines(app.rooms, config.dataDir, origin);
+  // Several nodes would each make one.
+  const lines = config.redisUrl ? [] : await firstBoardLines(app.rooms, config.dataDir, origin);
   console.log([`Tilth is at ${origin}`, ...lines].join('\n'));
 } catch (error) {
   console.error(sentence(error));

@@ -2,14 +2,30 @@
 import { join } from 'node:path';
 import { levelStore } from './level/engine.ts';
 import type { LogStore } from './port.ts';
+import type { Durability } from './redis/durability.ts';
+import { redisStore } from './redis/engine.ts';
+
+export interface StoreConfig {
+  /** The data folder; made if it is missing, for its owner alone. */
+  dataDir: string;
+  /** The Redis that holds the boards instead. */
+  redisUrl?: string | null;
+  redisDurability?: Durability;
+}
 
 /**
  * Opens the log store of a server.
- * @param config.dataDir the data folder; made if it is missing, for its owner alone
+ * @param tell hears when the store went away, with the reason, and when it is back (null)
  * @throws StoreError in words for the person who runs the server
  */
-export async function openStore(config: { dataDir: string }): Promise<LogStore> {
-  const store = levelStore({ folder: join(config.dataDir, 'log') });
+export async function openStore(
+  { dataDir, redisUrl = null, redisDurability = 'strict' }: StoreConfig,
+  tell: (why: Error | null) => void = () => undefined,
+): Promise<LogStore> {
+  const store =
+    redisUrl === null
+      ? levelStore({ folder: join(dataDir, 'log') })
+      : redisStore({ url: redisUrl, durability: redisDurability, tell });
   await store.open();
   return store;
 }

@@ -20,9 +20,9 @@ export const quietConfig: Config = { ...parseConfig({}), port: 0, logLevel: 'sil
 
 /** Starts a server that ends with the test. */
 export async function startWorld(parts: Parts = {}, config: Partial<Config> = {}): Promise<World> {
-  const store = parts.store ?? memoryStore();
-  await store.open();
-  const app = await createApp({ ...quietConfig, ...config }, { ...parts, store });
+  const store = parts.store ?? (config.redisUrl ? undefined : memoryStore());
+  await store?.open();
+  const app = await createApp({ ...quietConfig, ...config }, { ...parts, ...(store && { store }) });
   await app.listen();
   const url = `http://127.0.0.1:${app.port()}`;
   const clients: RawClient[] = [];

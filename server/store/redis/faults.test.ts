@@ -62,11 +62,10 @@ test('kill -9 in a burst, three times: every acknowledged append is there, with 
   const acked = new Map(Array.from({ length: 8 }, (_, i) => [`b_${i}`, 0]));
   for (let round = 0; round < 3; round++) {
     let heard = 0;
-    let over = false;
     let kill = (): void => undefined;
     const enough = new Promise<void>((resolve) => (kill = resolve));
     const writers = [...acked.keys()].map(async (board) => {
-      while (!over) {
+      for (;;) {
         const after = acked.get(board)!;
         const result = await store.append(board, after, entries(after, 2), keep(`at ${after + 2}`));
         if (result.type === 'ok') {
@@ -80,7 +79,6 @@ test('kill -9 in a burst, three times: every acknowledged append is there, with 
     });
     await enough;
     await redis.kill();
-    over = true;
     await Promise.all(writers);
     await redis.start();
     await back(store);

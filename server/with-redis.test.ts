@@ -1,0 +1,100 @@
+/** Two whole servers on one Redis, as several nodes are run. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { freshId } from './rooms/secrets.ts';
+import type { RawClient } from './testing/raw-client.ts';
+import { TestRedis } from './testing/redis.ts';
+import { startWorld, type World } from './testing/world.ts';
+
+const LONG = { timeout: 10_000, interval: 20 };
+
+let redis: TestRedis;
+beforeEach(async () => {
+  redis = await TestRedis.start();
+});
+afterEach(() => redis.stop());
+
+const twoNodes = (): Promise<[World, World]> =>
+  Promise.all([startWorld({}, { redisUrl: redis.url }), startWorld({}, { redisUrl: redis.url })]);
+
+const titles = (client: RawClient): string[] =>
+  [...client.state.cards.values()].map(({ title }) => title).toSorted();
+const latestPresence = (client: RawClient): string[] => {
+  const last = client.heard.findLast(({ event }) => event === 'presence');
+  return last?.event === 'presence' ? last.args[0].map(([member]) => member) : [];
+};
+
+test('people on different nodes see each other, and what each of them does', async () => {
+  const [one, two] = await twoNodes();
+  const board = await one.board();
+  const ana = await one.person(board, 'Ana', 'facilitator');
+  const ben = await two.person(board, 'Ben');
+  const ladder = await ana.card('A ladder');
+  await ben.until(() => ben.state.cards.has(ladder), "Ana's card");
+  const soup = await ben.card('Soup');
+  await ana.until(() => ana.state.cards.has(soup), "Ben's card");
+  for (const client of [ana, ben]) {
+    await client.until(() => latestPresence(client).length === 2, 'both to be here');
+    expect(latestPresence(client)).toEqual([ana.member, ben.member].toSorted());
+  }
+  // What the facilitator takes back on one node ends on the other as well.
+  expect(await ana.command({ type: 'member.remove', member: ben.member, ban: false })).toMatchObject({
+    ok: true,
+  });
+  expect(await ben.hears('bye')).toEqual(['removed']);
+  await ana.until(() => latestPresence(ana).length === 1, 'Ben to be gone');
+});
+
+test('what two nodes write at once is in one order for both, each thing once', async () => {
+  const [one, two] = await twoNodes();
+  const board = await one.board();
+  const people = await Promise.all([
+    one.person(board, 'Ana'),
+    two.person(board, 'Ben'),
+    one.person(board, 'Cem'),
+    two.person(board, 'Dora'),
+  ]);
+  const replies = await Promise.all(
+    people.flatMap((person, i) =>
+      Array.from({ length: 25 }, (_, n) =>
+        person.command({
+          type: 'card.create',
+          card: freshId('card'),
+          kind: 'need',
+          title: `${i}.${n}`,
+          body: '',
+          chips: {},
+        }),
+      ),
+    ),
+  );
+  const seqs = replies.flatMap((reply) => (reply.ok ? [reply.seq] : []));
+  expect(new Set(seqs).size).toBe(100);
+  for (const person of people) {
+    await person.until(() => person.state.cards.size === 100, 'all cards');
+    expect(person.gaps).toBe(0);
+    expect(titles(person)).toEqual(titles(people[0]));
+  }
+});
+
+test('while Redis is away people read on, nothing is acknowledged, and all is well when it is back', async () => {
+  const [one, two] = await twoNodes();
+  const board = await one.board();
+  const ana = await one.person(board, 'Ana');
+  const ben = await two.person(board, 'Ben');
+  const before = await ana.card('Before');
+  await ben.until(() => ben.state.cards.has(before), 'the card before');
+  const create = (title: string) =>
+    ana.command({ type: 'card.create', card: freshId('card'), kind: 'need', title, body: '', chips: {} });
+  await redis.kill();
+  const began = performance.now();
+  expect(await create('Lost')).toMatchObject({ ok: false, refusal: { code: 'notNow', retry: 'later' } });
+  expect(performance.now() - began).toBeLessThan(3_000);
+  expect((await one.app.inject('/readyz')).statusCode).toBe(503);
+  expect((await one.app.inject('/healthz')).statusCode).toBe(200);
+  await ben.sync();
+  expect(titles(ben)).toEqual(['Before']);
+  await redis.start();
+  await vi.waitFor(async () => expect(await create('After')).toMatchObject({ ok: true }), LONG);
+  await ben.until(() => titles(ben).includes('After'), 'the card after');
+  expect(titles(ben)).toEqual(['After', 'Before']);
+});
