@@ -15,12 +15,13 @@ import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import { applyFacts, type MutableState, overlay } from '#shared/board/state.ts';
 import type { Role, State } from '#shared/board/types.ts';
-import type { AccessReply, ByeCode, ServerEvents } from '#shared/protocol.ts';
+import type { AccessReply, ByeCode, ServerEvents, SyncReply } from '#shared/protocol.ts';
 import { plainText } from '#shared/doc/text.ts';
 import { Connection, type Link } from './connection.ts';
 import { Copying } from './copying.ts';
 import type { Deeds } from './deeds.ts';
 import { Drafts } from './drafts.ts';
+import { Following } from './following.ts';
 import { type EntryWays, Identity } from './identity.ts';
 import { Keeper } from './keep/keeper.ts';
 import type { KeepPort, Row } from './keep/port.ts';
@@ -28,6 +29,7 @@ import { Membership } from './membership.ts';
 import { Presence } from './presence.ts';
 import { Replica } from './replica.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Telling } from './telling.ts';
 import { TextDesk } from './text-desk.ts';
 import type { KeptCommand } from './outbox.ts';
 import type { Words } from './view.ts';
@@ -35,8 +37,6 @@ import { type OpenWire, type Wire, WireLost } from './wire.ts';
 
 /** How often to look for what closed tabs left, ms. */
 const adoptEvery = 10_000;
-/** A connection that was silent for so long is checked when the person comes back, ms. */
-const quietFor = 20_000;
 
 export interface SessionOptions {
   /** Origin of the server, without a path. */
@@ -64,29 +64,24 @@ export class Session implements BoardSession {
   readonly #presence: Presence;
   readonly #connection: Connection;
   readonly #typed = new Map<string, string>();
-  readonly #listeners = new Set<() => void>();
+  readonly #telling: Telling;
+  readonly #following: Following;
   readonly #stop: (() => void)[] = [];
   #deeds: Deeds | null = null;
   #loadingDeeds: Promise<Deeds> | null = null;
   /** Commands that earlier visits left, until the code for them is here. */
   #left: KeptCommand[] = [];
   #link: Link = { state: 'connecting' };
-  /** The wire that syncs or is live. */
-  #wire: Wire | null = null;
-  #resyncing = false;
-  /** The log's clock minus this device's. */
-  #ahead = 0;
-  #lastHeard = 0;
   #lastSeen: number | null = null;
   #known = false;
   #view: MutableState | null = null;
   #snapshot: Snapshot | null = null;
-  #frameDue = false;
   #over = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     const around = (this.#around = options.around);
+    this.#telling = new Telling(around, options.bug);
     const told = (): void => this.#tell();
     const changed = (): void => this.#changed();
     const tab = newId('device', around.randomBytes);
@@ -100,11 +95,17 @@ export class Session implements BoardSession {
         this.#copying.soon();
         changed();
       },
-      () => void this.#resync(),
+      () => void this.#following.resync(),
     );
-    this.#copying = new Copying(this.#replica, this.#identity, this.#keeper, around, () => this.#ahead);
+    this.#following = new Following(this.#replica, around, {
+      synced: (reply) => this.#synced(reply),
+      caughtUp: () => this.#deeds?.endsAt(this.#replica.seq),
+      failed: (error) => this.#failed(error),
+    });
+    const ahead = (): number => this.#following.ahead;
+    this.#copying = new Copying(this.#replica, this.#identity, this.#keeper, around, ahead);
     this.#membership = new Membership(this.#identity, this.#keeper, around, {
-      sync: (wire) => this.#sync(wire),
+      sync: (wire) => this.#following.sync(wire),
       changed,
     });
     this.#texts = new TextDesk(
@@ -134,8 +135,7 @@ export class Session implements BoardSession {
       auth: () => this.#identity.auth(),
       another: (code) => code === 'noEntry' && this.#identity.refused(),
       sync: async (wire) => {
-        this.#wire = wire;
-        await this.#sync(wire);
+        await this.#following.begin(wire);
         await this.#membership.ask(wire);
       },
       changed: (link) => this.#linkChanged(link),
@@ -153,12 +153,11 @@ export class Session implements BoardSession {
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#telling.listen(listener);
   }
 
   now(): number {
-    return this.#around.now() + this.#ahead;
+    return this.#around.now() + this.#following.ahead;
   }
 
   newId(kind: 'card' | 'help' | 'introduction' | 'comment' | 'notice'): string {
@@ -335,6 +334,7 @@ export class Session implements BoardSession {
 
   #end(): void {
     this.#over = true;
+    this.#telling.end();
     this.#copying.stop();
     for (const stop of this.#stop.splice(0)) stop();
     this.#connection.end();
@@ -360,7 +360,7 @@ export class Session implements BoardSession {
       case 'copy':
         if (!this.#replica.restore(row.value)) return;
         identity.you ??= row.value.you;
-        this.#ahead = row.value.ahead;
+        this.#following.ahead = row.value.ahead;
         this.#known = true;
         return;
       case 'outbox':
@@ -416,7 +416,7 @@ export class Session implements BoardSession {
   #wake(): void {
     this.#keeper.stay();
     this.#connection.wake();
-    if (this.#around.now() - this.#lastHeard > quietFor) void this.#resync();
+    this.#following.doubt();
     void this.#deeds?.reclaim();
   }
 
@@ -429,7 +429,7 @@ export class Session implements BoardSession {
         this.#presence.use(link.wire);
         this.#texts.use(link.wire);
         this.#speak(link.wire);
-        if (this.#replica.stale) void this.#resync();
+        this.#following.live();
         break;
       case 'connecting':
         break;
@@ -448,9 +448,7 @@ export class Session implements BoardSession {
   }
 
   #lostWire(): void {
-    this.#wire = null;
-    this.#resyncing = false;
-    this.#replica.giveUp();
+    this.#following.lost();
     this.#deeds?.use(null);
     this.#presence.use(null);
     this.#texts.use(null);
@@ -461,7 +459,7 @@ export class Session implements BoardSession {
     const heard =
       <A extends unknown[]>(run: (...args: A) => void) =>
       (...args: A): void => {
-        this.#lastHeard = this.#around.now();
+        this.#following.heard();
         try {
           run(...args);
         } catch (error) {
@@ -476,51 +474,26 @@ export class Session implements BoardSession {
       text: heard((...args) => this.#texts.texts?.remote(...args)),
       textReset: heard((text) => this.#texts.texts?.reset(text)),
       presence: heard((rows) => this.#presence.take(rows)),
-      resync: heard(() => void this.#resync()),
+      resync: heard(() => void this.#following.resync()),
       bye: heard((code) => this.#bye(code)),
     };
   }
 
-  async #sync(wire: Wire): Promise<void> {
-    const reply = await wire.request('sync', this.#replica.ask());
-    if (!reply.ok) throw new WireLost(reply.code);
-    const packed = new Uint8Array(reply.updates);
-    const updates = reply.gzip ? await this.#around.gunzip(packed) : packed;
-    if (wire !== this.#wire) throw new WireLost('another connection took over');
-    this.#lastHeard = this.#around.now();
-    this.#ahead = reply.now - this.#around.now();
-    const learnt = this.#identity.welcome(reply.you);
+  #synced({ you }: SyncReply & { ok: true }): void {
+    const learnt = this.#identity.welcome(you);
     if (learnt) this.#learn(learnt.role, learnt.key);
-    this.#replica.take(reply, updates);
     this.#known = true;
-    const isMember = reply.you.type === 'member';
+    const entered = you.type === 'member' && this.#identity.entering !== null;
     // a device that is not the member's any more, or became another's: what that one left unsent is not this one's
-    if (reply.you.type === 'link') this.#giveUp({ code: 'notAMember', retry: 'never' });
-    else if (isMember && this.#identity.entering) this.#giveUp();
-    if (isMember && this.#identity.entering) this.#membership.entered();
+    if (you.type === 'link') this.#giveUp({ code: 'notAMember', retry: 'never' });
+    else if (entered) this.#giveUp();
+    if (entered) this.#membership.entered();
     this.#changed();
   }
 
-  /** Brings the copy up to date over the wire that is live. */
-  async #resync(): Promise<void> {
-    const link = this.#link;
-    if (link.state !== 'live' || this.#resyncing) return;
-    this.#resyncing = true;
-    try {
-      do {
-        await this.#sync(link.wire);
-        this.#deeds?.endsAt(this.#replica.seq);
-      } while (this.#replica.stale);
-    } catch (error) {
-      this.#failed(link.wire, error);
-    } finally {
-      if (link.wire === this.#wire) this.#resyncing = false;
-    }
-  }
-
-  #failed(wire: Wire, error: unknown): void {
+  #failed(error: unknown): void {
     if (!(error instanceof WireLost)) this.#options.bug(error);
-    if (wire === this.#wire) this.#connection.lose();
+    this.#connection.lose();
   }
 
   #bye(code: ByeCode): void {
@@ -569,7 +542,7 @@ export class Session implements BoardSession {
         await this.#membership.ask(wire);
         this.#speak(wire);
       } catch (error) {
-        this.#failed(wire, error);
+        if (this.#link.state === 'live' && this.#link.wire === wire) this.#failed(error);
       }
     }
     return outcome;
@@ -600,18 +573,7 @@ export class Session implements BoardSession {
 
   #tell(): void {
     this.#snapshot = null;
-    if (this.#frameDue || this.#over) return;
-    this.#frameDue = true;
-    this.#around.frame(() => {
-      this.#frameDue = false;
-      for (const listener of this.#listeners) {
-        try {
-          listener();
-        } catch (error) {
-          this.#options.bug(error);
-        }
-      }
-    });
+    this.#telling.soon();
   }
 
   #state(): State {

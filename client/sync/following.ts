@@ -1,0 +1,90 @@
+/** Keeps the copy of the board up to date over the wire that is open, and knows the log's clock. */
+import type { SyncReply } from '#shared/protocol.ts';
+import type { Replica } from './replica.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type Wire, WireLost } from './wire.ts';
+
+/** A connection that was silent for so long is checked when the person comes back, ms. */
+const quietFor = 20_000;
+
+export interface FollowingHooks {
+  /** The server said who this device is, and what the board is now. */
+  synced(reply: SyncReply & { ok: true }): void;
+  /** The copy is up to date again over a wire that had been live. */
+  caughtUp(): void;
+  /** The wire is of no more use. */
+  failed(error: unknown): void;
+}
+
+export class Following {
+  /** The log's clock minus this device's, ms. */
+  ahead = 0;
+  #wire: Wire | null = null;
+  #live = false;
+  #busy = false;
+  #lastHeard = 0;
+
+  constructor(
+    private readonly replica: Replica,
+    private readonly around: Surroundings,
+    private readonly hooks: FollowingHooks,
+  ) {}
+
+  /** The server said something. */
+  heard(): void {
+    this.#lastHeard = this.around.now();
+  }
+
+  /** The first sync over a fresh wire. */
+  async begin(wire: Wire): Promise<void> {
+    this.#wire = wire;
+    await this.sync(wire);
+  }
+
+  /** The wire is live: from now on a gap is mended over it. */
+  live(): void {
+    this.#live = true;
+    if (this.replica.stale) void this.resync();
+  }
+
+  lost(): void {
+    this.#wire = null;
+    this.#live = false;
+    this.#busy = false;
+    this.replica.giveUp();
+  }
+
+  async sync(wire: Wire): Promise<void> {
+    const reply = await wire.request('sync', this.replica.ask());
+    if (!reply.ok) throw new WireLost(reply.code);
+    const packed = new Uint8Array(reply.updates);
+    const updates = reply.gzip ? await this.around.gunzip(packed) : packed;
+    if (wire !== this.#wire) throw new WireLost('another connection took over');
+    this.heard();
+    this.ahead = reply.now - this.around.now();
+    this.replica.take(reply, updates);
+    this.hooks.synced(reply);
+  }
+
+  /** Asks for what is missing, once for all who notice it meanwhile. */
+  async resync(): Promise<void> {
+    const wire = this.#wire;
+    if (!wire || !this.#live || this.#busy) return;
+    this.#busy = true;
+    try {
+      do {
+        await this.sync(wire);
+        this.hooks.caughtUp();
+      } while (this.replica.stale);
+    } catch (error) {
+      if (wire === this.#wire) this.hooks.failed(error);
+    } finally {
+      if (wire === this.#wire) this.#busy = false;
+    }
+  }
+
+  /** After a long silence nobody knows whether the connection is still there. */
+  doubt(): void {
+    if (this.around.now() - this.#lastHeard > quietFor) void this.resync();
+  }
+}
