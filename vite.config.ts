@@ -79,7 +79,10 @@ const client: UserConfig = {
     // The page's CSP allows neither inline scripts nor data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { index: at('client/index.html'), board: at('client/board.html') } },
+    rolldownOptions: {
+      input: { index: at('client/index.html'), board: at('client/board.html') },
+      checks: { bundlerTimings: false },
+    },
   },
 };
 
@@ -92,7 +95,7 @@ const server: UserConfig = {
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    rollupOptions: { input: { main: at('server/main.ts') } },
+    rolldownOptions: { input: { main: at('server/main.ts') } },
   },
 };
 
