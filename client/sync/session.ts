@@ -13,13 +13,13 @@ import type {
 import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
-import { applyFacts, type MutableState, overlay } from '#shared/board/state.ts';
+import { applyFacts, type MutableState } from '#shared/board/state.ts';
 import type { Role, State } from '#shared/board/types.ts';
 import type { AccessReply, ByeCode, ServerEvents, SyncReply } from '#shared/protocol.ts';
-import { plainText } from '#shared/doc/text.ts';
 import { Connection, type Link } from './connection.ts';
 import { Copying } from './copying.ts';
 import type { Deeds } from './deeds.ts';
+import { DeedsDesk } from './deeds-desk.ts';
 import { Drafts } from './drafts.ts';
 import { Following } from './following.ts';
 import { type EntryWays, Identity } from './identity.ts';
@@ -31,7 +31,6 @@ import { Replica } from './replica.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Telling } from './telling.ts';
 import { TextDesk } from './text-desk.ts';
-import type { KeptCommand } from './outbox.ts';
 import type { Words } from './view.ts';
 import { type OpenWire, type Wire, WireLost } from './wire.ts';
 
@@ -59,6 +58,7 @@ export class Session implements BoardSession {
   readonly #membership: Membership;
   readonly #replica: Replica;
   readonly #copying: Copying;
+  readonly #deeds: DeedsDesk;
   readonly #drafts: Drafts;
   readonly #texts: TextDesk;
   readonly #presence: Presence;
@@ -67,10 +67,6 @@ export class Session implements BoardSession {
   readonly #telling: Telling;
   readonly #following: Following;
   readonly #stop: (() => void)[] = [];
-  #deeds: Deeds | null = null;
-  #loadingDeeds: Promise<Deeds> | null = null;
-  /** Commands that earlier visits left, until the code for them is here. */
-  #left: KeptCommand[] = [];
   #link: Link = { state: 'connecting' };
   #lastSeen: number | null = null;
   #known = false;
@@ -91,7 +87,7 @@ export class Session implements BoardSession {
     this.#presence = new Presence(around, told);
     this.#replica = new Replica(
       () => {
-        this.#deeds?.outbox.reached(this.#replica.seq);
+        this.#deeds.reached(this.#replica.seq);
         this.#copying.soon();
         changed();
       },
@@ -99,7 +95,7 @@ export class Session implements BoardSession {
     );
     this.#following = new Following(this.#replica, around, {
       synced: (reply) => this.#synced(reply),
-      caughtUp: () => this.#deeds?.endsAt(this.#replica.seq),
+      caughtUp: () => this.#deeds.endsAt(this.#replica.seq),
       failed: (error) => this.#failed(error),
     });
     const ahead = (): number => this.#following.ahead;
@@ -108,6 +104,9 @@ export class Session implements BoardSession {
       sync: (wire) => this.#following.sync(wire),
       changed,
     });
+    const now = (): number => this.now();
+    const make = (code: typeof Deeds): Deeds => this.#makeDeeds(code);
+    this.#deeds = new DeedsDesk(make, this.#keeper, this.#drafts, { now, changed });
     this.#texts = new TextDesk(
       around,
       {
@@ -117,18 +116,18 @@ export class Session implements BoardSession {
           else this.#keeper.drop('text', this.#textRow(text));
         },
         draft: (text, words, refusal) => this.#draft({ type: 'card.edit', card: text }, words, refusal),
-        mayEdit: (text) => this.#deeds?.mayEdit(text) ?? false,
+        mayEdit: (text) => this.#deeds.mayEdit(text),
         settled: (text) => {
           const { meta, cards } = this.#state();
           return (text === 'notes' ? meta.get('board')?.notes : cards.get(text)?.body) ?? '';
         },
-        createOf: (card) => this.#deeds?.outbox.createOf(card),
+        createOf: (card) => this.#deeds.createOf(card),
         begun: (entry, state) => {
           entry.text = state;
-          this.#deeds?.keep(entry);
+          this.#deeds.keep(entry);
         },
       },
-      () => this.#withDeeds(),
+      () => this.#deeds.load(),
       options.bug,
     );
     this.#connection = new Connection(options.openWire, around, {
@@ -172,21 +171,20 @@ export class Session implements BoardSession {
 
   // what people do
 
-  async run(command: Command): Promise<Outcome> {
-    const deeds = this.#deeds ?? (await this.#withDeeds());
-    return deeds.run(command);
+  run(command: Command): Promise<Outcome> {
+    return this.#deeds.run(command, () => this.#commandId());
   }
 
   check(command: Command): Refusal | null {
-    return this.#deeds?.check(command) ?? null;
+    return this.#deeds.check(command);
   }
 
   get canUndo(): boolean {
-    return this.#deeds?.canUndo ?? false;
+    return this.#deeds.canUndo;
   }
 
-  async undo(): Promise<Command | null> {
-    return (await this.#deeds?.undo()) ?? null;
+  undo(): Promise<Command | null> {
+    return this.#deeds.undo();
   }
 
   join(name: string): Promise<Outcome> {
@@ -199,7 +197,7 @@ export class Session implements BoardSession {
 
   async access(request: AccessRequestBody): Promise<AccessReply> {
     if (this.#link.state !== 'live') return { ok: false, refusal: { code: 'notNow', retry: 'later' } };
-    const asked = { ...request, id: newId('command', this.#around.randomBytes) };
+    const asked = { ...request, id: this.#commandId() };
     try {
       const reply = await this.#link.wire.request('access', asked);
       if (reply.ok && reply.type === 'link' && 'role' in request) this.#learn(request.role, reply.key);
@@ -247,8 +245,7 @@ export class Session implements BoardSession {
 
   async forget(): Promise<void> {
     this.#end();
-    this.#deeds?.outbox.clear();
-    this.#left = [];
+    this.#deeds.clear();
     this.#typed.clear();
     this.#drafts.clear();
     this.#replica.clear();
@@ -284,29 +281,16 @@ export class Session implements BoardSession {
     this.#connection.connect();
     this.#adoptLater();
     // a first picture needs none of it
-    this.#withDeeds().catch(this.#options.bug);
+    this.#deeds.load().catch(this.#options.bug);
   }
 
-  /** The code for what people do, loaded once. */
-  #withDeeds(): Promise<Deeds> {
-    this.#loadingDeeds ??= import('./deeds.ts').then(
-      (code) => this.#startDeeds(code.Deeds),
-      (error: unknown) => {
-        // the next one tries again
-        this.#loadingDeeds = null;
-        throw error;
-      },
-    );
-    return this.#loadingDeeds;
-  }
-
-  #startDeeds(Code: typeof Deeds): Deeds {
-    const deeds: Deeds = new Code(this.#around, this.#keeper, this.#drafts, {
+  #makeDeeds(code: typeof Deeds): Deeds {
+    return new code(this.#around, this.#keeper, this.#drafts, {
       now: () => this.now(),
       state: () => this.#state(),
       actor: () => this.#identity.actor(),
       changed: () => {
-        deeds.outbox.reached(this.#replica.seq);
+        this.#deeds.reached(this.#replica.seq);
         this.#changed();
       },
       wrote: (facts) => {
@@ -319,11 +303,6 @@ export class Session implements BoardSession {
       created: (card, sent, again) => this.#texts.texts?.created(card, sent, again),
       notCreated: (card) => this.#texts.texts?.notCreated(card),
     });
-    this.#deeds = deeds;
-    for (const kept of this.#left.splice(0)) deeds.adopt(kept);
-    if (this.#link.state === 'live') this.#speak(this.#link.wire);
-    this.#changed();
-    return deeds;
   }
 
   /** The page may be frozen or gone: what is written behind is written now. */
@@ -364,9 +343,7 @@ export class Session implements BoardSession {
         this.#known = true;
         return;
       case 'outbox':
-        if (this.#deeds) this.#deeds.adopt(row.value);
-        else this.#left.push(row.value);
-        return;
+        return this.#deeds.adopt(row.value);
       case 'text':
         return this.#texts.adopt(row.value, () => {
           // it lies under this tab's name now, or among the drafts
@@ -417,7 +394,7 @@ export class Session implements BoardSession {
     this.#keeper.stay();
     this.#connection.wake();
     this.#following.doubt();
-    void this.#deeds?.reclaim();
+    void this.#deeds.reclaim();
   }
 
   // the connection
@@ -443,13 +420,13 @@ export class Session implements BoardSession {
 
   /** Sends what members wrote. */
   #speak(wire: Wire): void {
-    this.#deeds?.endsAt(this.#replica.seq);
-    if (this.#identity.you?.type === 'member') this.#deeds?.use(wire);
+    this.#deeds.endsAt(this.#replica.seq);
+    if (this.#identity.you?.type === 'member') this.#deeds.use(wire);
   }
 
   #lostWire(): void {
     this.#following.lost();
-    this.#deeds?.use(null);
+    this.#deeds.use(null);
     this.#presence.use(null);
     this.#texts.use(null);
     this.#membership.lost();
@@ -485,8 +462,8 @@ export class Session implements BoardSession {
     this.#known = true;
     const entered = you.type === 'member' && this.#identity.entering !== null;
     // a device that is not the member's any more, or became another's: what that one left unsent is not this one's
-    if (you.type === 'link') this.#giveUp({ code: 'notAMember', retry: 'never' });
-    else if (entered) this.#giveUp();
+    if (you.type === 'link') this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
+    else if (entered) this.#deeds.giveUp();
     if (entered) this.#membership.entered();
     this.#changed();
   }
@@ -514,7 +491,7 @@ export class Session implements BoardSession {
   #shutOut(why: 'revoked' | 'removed' | 'erased'): void {
     this.#connection.close(why);
     this.#texts.texts?.giveUp();
-    this.#giveUp({ code: 'notAMember', retry: 'never' });
+    this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
     this.#replica.clear();
     this.#copying.stop();
     this.#known = false;
@@ -522,15 +499,6 @@ export class Session implements BoardSession {
     this.#keeper.drop('device', 'device');
     const forgotten = this.#identity.shutOut(why);
     for (const role of forgotten) this.#keeper.drop('key', role);
-  }
-
-  /** What is unsent becomes drafts. */
-  #giveUp(refusal?: Refusal): void {
-    for (const { id, command, text } of this.#left.splice(0)) {
-      this.#drafts.add(id, this.now(), command, text && plainText(text), refusal);
-      this.#keeper.drop('outbox', id);
-    }
-    this.#deeds?.giveUp(refusal);
   }
 
   async #enter(name?: string): Promise<Outcome> {
@@ -559,8 +527,12 @@ export class Session implements BoardSession {
     return `${text} ${this.#keeper.tab}`;
   }
 
+  #commandId(): string {
+    return newId('command', this.#around.randomBytes);
+  }
+
   #draft(command: Command, body?: string, refusal?: Refusal): void {
-    this.#drafts.add(newId('command', this.#around.randomBytes), this.now(), command, body, refusal);
+    this.#drafts.add(this.#commandId(), this.now(), command, body, refusal);
   }
 
   // telling
@@ -578,8 +550,7 @@ export class Session implements BoardSession {
 
   #state(): State {
     const copy = this.#replica.state;
-    // without the code for commands the copy is all there is
-    this.#view ??= this.#deeds?.view(copy, this.#words()) ?? overlay(copy);
+    this.#view ??= this.#deeds.view(copy, this.#words());
     return this.#view;
   }
 
@@ -589,10 +560,9 @@ export class Session implements BoardSession {
   }
 
   #build(): Snapshot {
-    const deeds = this.#deeds;
     const state = this.#state();
     const words = this.#words();
-    const unsaved = (deeds?.outbox.unsaved ?? this.#left.length) + words.length + this.#texts.arriving;
+    const unsaved = this.#deeds.unsaved + words.length + this.#texts.arriving;
     return {
       board: this.#options.board,
       connection: this.#shown(unsaved),
@@ -600,7 +570,7 @@ export class Session implements BoardSession {
       known: this.#known,
       me: this.#identity.me(state),
       state,
-      pending: deeds?.pending(words) ?? new Map(),
+      pending: this.#deeds.pending(words),
       drafts: this.#drafts.all,
       standing: this.#replica.standing,
       people: this.#presence.people,
