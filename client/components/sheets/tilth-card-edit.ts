@@ -184,7 +184,7 @@ export class TilthCardEdit extends LitElement {
         id=${chip}
         class="field"
         .value=${value}
-        @change=${(event: Event) => this.chips({ [chip]: (event.target as HTMLSelectElement).value } as ChipChange)}
+        @change=${(event: Event) => this.chips({ [chip]: (event.target as HTMLSelectElement).value })}
       >
         ${options.map((one) => html`<option value=${one} .selected=${one === value}>${name(one)}</option>`)}
       </select>
