@@ -27,6 +27,8 @@ interface Waiting {
 
 /** After this many appends in a row without a certain end, the room stops writing until the store is well again. */
 const DOUBTS = 2;
+/** How long a node that won leaves the log to others, ms on average. */
+const OTHERS_TURN = 10;
 const RETRY_FIRST = 250;
 const RETRY_LONGEST = 5 * time.SECOND;
 
@@ -185,6 +187,7 @@ export class Room {
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
             this.#outbound.schedule();
+            if (result.shared) await turnOfOthers();
             return;
           case 'conflict': {
             const { seq } = this.#replica;
@@ -361,6 +364,11 @@ export class Room {
     await this.#saving.close();
     this.#replica.doc.destroy();
   }
+}
+
+/** After a win on a board that several nodes write, so that those with a longer way to the store win as well. */
+function turnOfOthers(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, OTHERS_TURN * (0.5 + Math.random())));
 }
 
 function outcomeOf(verdict: Verdict, seq: number): Outcome {

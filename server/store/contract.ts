@@ -384,7 +384,11 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
             });
           });
           expect(await second.append(newBoard(), 0, entries(0, 1), [])).toEqual({ type: 'ok', seq: 1 });
-          expect(await second.append(board, 1, entries(1, 1), [])).toEqual({ type: 'ok', seq: 2 });
+          expect(await second.append(board, 1, entries(1, 1), [])).toEqual({
+            type: 'ok',
+            seq: 2,
+            shared: true,
+          });
           await told;
           expect(heard).toEqual(['store']);
           expect(await seqs(1)).toEqual([2]);
@@ -398,7 +402,10 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
         const before = heard.length;
         const writer = harness.second ?? store;
         const end = harness.second ? 2 : 1;
-        expect(await writer.append(board, end, entries(end, 1), [])).toEqual({ type: 'ok', seq: end + 1 });
+        expect(await writer.append(board, end, entries(end, 1), [])).toMatchObject({
+          type: 'ok',
+          seq: end + 1,
+        });
         await store.read(board, 0);
         expect(heard).toHaveLength(before);
       });

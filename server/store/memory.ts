@@ -93,10 +93,9 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
       else kept.records.delete(id);
     }
     log.boards.set(board, kept);
-    for (const watcher of log.watchers) {
-      if (watcher.board === board && watcher.node !== node) queueMicrotask(watcher.listener);
-    }
-    return { type: 'ok', seq: after + entries.length };
+    const others = [...log.watchers].filter((watcher) => watcher.board === board && watcher.node !== node);
+    for (const { listener } of others) queueMicrotask(listener);
+    return { type: 'ok', seq: after + entries.length, ...(others.length > 0 && { shared: true }) };
   }
 
   return {

@@ -65,7 +65,8 @@ export interface Snapshot {
 }
 
 export type AppendResult =
-  | { type: 'ok'; seq: number }
+  /** `shared`: other nodes listen to this board's log as well. */
+  | { type: 'ok'; seq: number; shared?: true }
   /**
    * The log does not end at `after`; these entries came in between. None: the log is shorter than that, or was trimmed
    * past it; read it.

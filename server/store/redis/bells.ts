@@ -60,6 +60,11 @@ export class Bells {
     this.#boards.delete(board);
   }
 
+  /** How many connections of this node listen to the board. */
+  listening(board: string): 0 | 1 {
+    return this.#boards.has(board) ? 1 : 0;
+  }
+
   /** This node made the log end there, or its caller learned that it does: no need to ring. */
   told(board: string, seq: number): void {
     const listened = this.#boards.get(board);

@@ -191,7 +191,7 @@ class RedisStore implements LogStore {
       record ? [id, bytes(encodeRecord(board, record))] : [],
     );
     const dropped = records.flatMap(({ id, record }) => (record ? [] : [id]));
-    const [type, detail] = await this.#script<readonly [Buffer, Buffer | readonly StreamItem[]]>(
+    const [type, detail] = await this.#script<readonly [Buffer, number | Buffer | readonly StreamItem[]]>(
       appendScript,
       [keys.head, keys.log, keys.records],
       [
@@ -213,7 +213,11 @@ class RedisStore implements LogStore {
       case 'ok':
         this.#bells.told(board, last.seq);
         if (this.#guarantee === 'waitaof') await this.#fsynced(connections);
-        return { type: 'ok', seq: last.seq };
+        return {
+          type: 'ok',
+          seq: last.seq,
+          ...(Number(detail) > this.#bells.listening(board) && { shared: true }),
+        };
       case 'conflict': {
         const between = decodeEntries(board, after, detail as readonly StreamItem[]);
         if (between.length > 0) this.#bells.told(board, after + between.length);

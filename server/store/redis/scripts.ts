@@ -10,7 +10,7 @@ import { Script } from '#server/redis/script.ts';
  * Keys: head, log, records. Arguments: after, time of the first entry, seq and time of the last one, purge ('' to leave
  * it), channel, message, the number of entries and their bytes, the number of records to keep and their ids and bytes,
  * the ids of the records to drop.
- * Answers: ok, '' · conflict, the entries in between · early, time of the last entry · damaged, ''.
+ * Answers: ok, how many nodes listen · conflict, the entries in between · early, time of the last entry · damaged, ''.
  */
 export const appendScript = new Script(`
 local head = redis.call('HMGET', KEYS[1], 'seq', 'at', 'trimmed')
@@ -38,8 +38,7 @@ end
 for i = at, #ARGV do redis.call('HDEL', KEYS[3], ARGV[i]) end
 redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'at', ARGV[4])
 if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'purge', ARGV[5]) end
-redis.call('PUBLISH', ARGV[6], ARGV[7])
-return {'ok', ''}
+return {'ok', redis.call('PUBLISH', ARGV[6], ARGV[7])}
 `);
 
 /**
