@@ -27,6 +27,9 @@ export const sheetStyles = css`
     flex: none;
     margin-inline-start: -8px;
   }
+  .back:dir(rtl) svg {
+    transform: scaleX(-1);
+  }
   .handle {
     display: none;
   }

@@ -60,6 +60,7 @@ export class TilthLink extends LitElement {
     return html`<div class="row">
         <input
           class="field"
+          dir="ltr"
           readonly
           aria-label=${this.label}
           .value=${this.url}
