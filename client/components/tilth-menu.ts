@@ -105,6 +105,7 @@ export class TilthMenu extends LitElement {
       people,
       notes,
       { words: drafts > 0 ? `Your drafts (${drafts})` : 'Your drafts', icon: 'pencil', does: 'drafts' },
+      { words: 'Write without your name, or for someone', icon: 'eyeOff', does: 'write' },
       { words: 'Your promotions', icon: 'hourglass', does: 'standing' },
       { words: 'Use another device too', icon: 'phone', does: 'device' },
       log,

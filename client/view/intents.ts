@@ -33,7 +33,9 @@ export type SheetName =
   /** The public log of overrides. */
   | 'log'
   /** The notes all members write together. */
-  | 'notes';
+  | 'notes'
+  /** A card without one's name, or for someone. Target: the kind to begin with, or ''. */
+  | 'write';
 
 /** `components/sheets/index.ts` exports `sheets: Readonly<Record<SheetName, SheetEntry>>`. */
 export interface SheetEntry {

@@ -16,5 +16,6 @@ export const sheets: Readonly<Record<SheetName, SheetEntry>> = {
   people: { tag: 'tilth-people', load: () => import('./tilth-people.ts') },
   facilitator: { tag: 'tilth-facilitator', load: () => import('./tilth-facilitator.ts') },
   log: { tag: 'tilth-log', load: () => import('./tilth-log.ts') },
+  write: { tag: 'tilth-write-sheet', load: () => import('./tilth-write-sheet.ts') },
   notes: { tag: 'tilth-notes', load: () => import('./tilth-notes.ts') },
 };

@@ -15,6 +15,12 @@ it.each<[string, Command, Outcome, RegExp | null]>([
     { type: 'refused', refusal: { code: 'noCard', retry: 'never' } },
     null,
   ],
+  [
+    'a promotion that waits is not said to be up',
+    { type: 'card.create', card: 'c_1', kind: 'promotion', title: 'x', body: '', chips: {} },
+    { type: 'applied', outcome: 'waiting' },
+    /waiting its turn/,
+  ],
   ['in sight anyway: nothing', comment, { type: 'applied' }, null],
 ])('%s', (_, command, outcome, words) => {
   const said = saidAfter(command, outcome);

@@ -9,6 +9,7 @@ interface Said {
 }
 
 const said: { readonly [T in CommandType]?: Said } = {
+  'card.create': { words: 'It is on the board.', undo: true },
   'help.propose': { words: 'Your answer is on the card.', undo: true },
   'help.accept': { words: 'You have agreed. The card says what comes next.' },
   'help.decline': { words: 'They are told, kindly.' },
@@ -50,5 +51,6 @@ export function saidAfter(command: Command, outcome: Outcome): Said | null {
   if (!words || outcome.type === 'refused') return null;
   if (outcome.type === 'kept')
     return { words: 'Kept on this device. It goes out by itself when you are back.' };
+  if (outcome.outcome === 'waiting') return { words: 'Kept, and waiting its turn. It goes up by itself.' };
   return words;
 }

@@ -96,6 +96,7 @@ const targets: { readonly [S in SheetName]: (session: FixtureSession) => string 
     return '';
   },
   notes: () => '',
+  write: () => 'offer',
 };
 
 describe.each(Object.keys(sheets) as SheetName[])('%s', (what) => {
@@ -155,6 +156,35 @@ it('a note is kept while the sheet is closed, and gone once it is sent', async (
   second.renderRoot.querySelector('form')?.requestSubmit();
   expect(sent[0]).toMatchObject({ note: 'Small car, easy to get into.' });
   expect(session.typed(`help:${lift}`)).toBe('');
+});
+
+it.each([
+  ['without a name', 'nameless', { anonymous: true }],
+  ['for someone who agreed', 'behalf', { behalf: { who: 'Old Tom', consent: true } }],
+] as const)('a card %s', async (_, whose, carries) => {
+  const sheet = await open('write', 'offer');
+  const fill = (name: string, value: string): void => {
+    const field = sheet.renderRoot.querySelector<HTMLInputElement>(`[name=${name}]`);
+    if (!field) throw new Error(name);
+    field.value = value;
+    field.dispatchEvent(new Event('input'));
+  };
+  fill('title', 'Bread at the door');
+  if (whose === 'behalf') {
+    const second = sheet.renderRoot.querySelectorAll<HTMLInputElement>('[name=whose]')[1];
+    second?.dispatchEvent(new Event('change'));
+    await sheet.updateComplete;
+    fill('who', 'Old Tom');
+    (sheet.renderRoot.querySelector('[type=checkbox]') as HTMLInputElement).checked = true;
+  }
+  sheet.renderRoot.querySelector('form')?.requestSubmit();
+  expect(sent[0]).toMatchObject({
+    type: 'card.create',
+    kind: 'offer',
+    title: 'Bread at the door',
+    ...carries,
+  });
+  expect(session.typed('write:title')).toBe('');
 });
 
 it('what cannot be sent is said in the sheet, and nothing goes out', async () => {

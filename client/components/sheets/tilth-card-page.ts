@@ -55,6 +55,7 @@ import { others } from './tilth-introductions.ts';
 const words = {
   gone: 'This card is no longer here',
   goneLead: 'It was taken down, or its time ran out. Your own words, if you wrote any, are under Drafts.',
+  unnamed: 'You, name not shown',
   hereNow: 'here now',
   idle: 'here, away from the screen',
   edited: (when: string) => `changed ${when}`,
@@ -393,6 +394,7 @@ export class TilthCardPage extends Sheet {
 
   private text(scene: Scene, card: Card, where: Whereabouts): TemplateResult {
     const author = someone(scene, card.author);
+    const unnamed = card.author === null && ownerOf(scene.state, card.id) === scene.me;
     const when = [
       since(card.created, scene.now),
       card.edited === undefined ? '' : words.edited(stamp(card.edited, scene.now)),
@@ -408,7 +410,10 @@ export class TilthCardPage extends Sheet {
         <h2 id="title" dir="auto">${card.title}</h2>
         <p class="by">
           ${personMark(scene.state, author)}
-          <span><strong>${author.name}</strong> <span class="small soft">· ${when.join(' · ')}</span></span>
+          <span
+            ><strong>${unnamed ? words.unnamed : author.name}</strong>
+            <span class="small soft">· ${when.join(' · ')}</span></span
+          >
         </p>
       </div>
       ${this.tell(scene, card, where)}
