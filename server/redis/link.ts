@@ -116,11 +116,14 @@ export class RedisLink {
     const until = performance.now() + patience;
     if (!this.#client && this.#returning) await within(patience, this.#returning);
     if (!this.#client) throw this.#why;
+    const left = until - performance.now();
+    // What is asked with hardly any time left would cost the new connection its life.
+    if (left < patience / 4) throw new RedisAway(`Redis at ${this.place} is only just back.`);
     if (this.#waiting >= limits.redisQueue) throw new RedisAway('Too much waits for Redis already.');
     const client = this.#client;
     this.#waiting += 1;
     try {
-      return await this.#send(client, args, until - performance.now());
+      return await this.#send(client, args, left);
     } catch (error) {
       if (!(error instanceof ErrorReply)) this.#lose(client, error);
       // A primary that became a replica: the address may lead to the new one by now.
@@ -135,7 +138,7 @@ export class RedisLink {
   subscribe(channel: string, listener: (message: string) => void): () => void {
     const listeners = this.#channels.get(channel) ?? new Set();
     this.#channels.set(channel, listeners.add(listener));
-    if (listeners.size === 1) this.#inBackground((client) => client.subscribe(channel, this.#heard));
+    if (listeners.size === 1) this.#listen(channel);
     return () => {
       if (!listeners.delete(listener) || listeners.size > 0) return;
       this.#channels.delete(channel);
@@ -168,13 +171,18 @@ export class RedisLink {
       if (answered !== late) return answered;
     } catch (error) {
       if (error instanceof ErrorReply) throw error;
-      throw new RedisAway(`Redis at ${this.place} cannot be reached.`, { cause: error });
+      throw this.#away(error);
     }
     throw new RedisAway(`Redis at ${this.place} did not answer in time.`);
   }
 
+  #away(cause: unknown): RedisAway {
+    return new RedisAway(`Redis at ${this.place} cannot be reached.`, { cause });
+  }
+
   async #connect(): Promise<void> {
     const client = makeClient(this.#options.url, this.#patience);
+    const listening = new Set<string>();
     let broken: unknown = null;
     // Without a listener an error of the socket would end the process.
     client.on('error', (error: unknown) => {
@@ -184,8 +192,10 @@ export class RedisLink {
     try {
       await this.#inTime(client.connect());
       await this.#options.prepare?.((args, patience = this.#patience) => this.#send(client, args, patience));
-      await this.#listenAgain(client);
-      if (broken) throw new RedisAway(`Redis at ${this.place} cannot be reached.`, { cause: broken });
+      const channels = [...this.#channels.keys()];
+      if (channels.length > 0) await this.#inTime(client.subscribe(channels, this.#heard));
+      for (const channel of channels) listening.add(channel);
+      if (broken) throw this.#away(broken);
       if (this.#closed) throw this.#why;
     } catch (error) {
       client.destroy();
@@ -193,24 +203,15 @@ export class RedisLink {
     }
     this.#client = client;
     this.#connections += 1;
+    // Those that were asked for meanwhile.
+    for (const channel of this.#channels.keys()) if (!listening.has(channel)) this.#listen(channel);
     for (const listener of this.#onUp) listener();
-  }
-
-  async #listenAgain(client: Client): Promise<void> {
-    const listening = new Set<string>();
-    for (;;) {
-      // Others may be asked for meanwhile.
-      const channels = [...this.#channels.keys()].filter((channel) => !listening.has(channel));
-      if (channels.length === 0) return;
-      await this.#inTime(client.subscribe(channels, this.#heard));
-      for (const channel of channels) listening.add(channel);
-    }
   }
 
   #lose(client: Client, error: unknown): void {
     if (this.#client !== client) return;
     this.#client = null;
-    this.#why = error instanceof Error ? error : new RedisAway(String(error));
+    this.#why = error instanceof RedisAway || error instanceof ErrorReply ? error : this.#away(error);
     client.destroy();
     this.#options.tell?.(this.#why);
     this.#comeBack();
@@ -238,6 +239,10 @@ export class RedisLink {
   readonly #heard = (message: string, channel: string): void => {
     for (const listener of this.#channels.get(channel) ?? []) listener(message);
   };
+
+  #listen(channel: string): void {
+    this.#inBackground((client) => client.subscribe(channel, this.#heard));
+  }
 
   /** For what is done again on the next connection if it fails on this one. */
   #inBackground(run: (client: Client) => Promise<void>): void {

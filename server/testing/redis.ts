@@ -47,9 +47,14 @@ export class TestRedis {
     const child = spawn('redis-server', [...args, ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
     this.#child = child;
     let said = '';
-    const gone = once(child, 'exit').then(() => {
-      throw new Error(`redis-server did not start: ${said}`);
-    });
+    const gone = once(child, 'exit').then(
+      () => {
+        throw new Error(`redis-server did not start: ${said}`);
+      },
+      (cause: unknown) => {
+        throw new Error('This test starts and kills a Redis of its own: install redis-server.', { cause });
+      },
+    );
     const ready = (async (): Promise<void> => {
       for await (const line of createInterface(child.stdout)) {
         said += `${line}\n`;

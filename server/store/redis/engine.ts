@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Call, RedisLink, type LinkOptions, type Reply } from '#server/redis/link.ts';
+import type { Script } from '#server/redis/script.ts';
 import { time } from '#shared/limits.ts';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
 import { corrupt, encodeEntry, encodeRecord, encodeSnapshot } from '../codec.ts';
@@ -63,7 +64,7 @@ class RedisStore implements LogStore {
     this.now = this.#clock.now;
     this.#link = link({
       url,
-      tell,
+      tell: (why) => tell?.(why && (this.#plain(why) as Error)),
       prepare: async (call) => {
         this.#guarantee = await checkDurability(call, durability, this.#link.place);
         if (this.#guarantee === 'waitaof') await this.#fsyncLink.ready();
@@ -84,7 +85,7 @@ class RedisStore implements LogStore {
       await this.#link.open();
     } catch (error) {
       await this.close();
-      throw plainFailure(error, this.#link.place);
+      throw this.#plain(error);
     }
     this.#state = 'open';
     this.#every(SYNC_EVERY, () => this.#clock.sync(this.#link.call));
@@ -256,7 +257,7 @@ class RedisStore implements LogStore {
   readonly #call: Call = (args) => this.#plainly(() => this.#link.call(args));
 
   #script<T extends Reply>(
-    script: typeof appendScript,
+    script: Script,
     keys: readonly string[],
     args: readonly (string | Buffer)[],
   ): Promise<T> {
@@ -267,8 +268,12 @@ class RedisStore implements LogStore {
     try {
       return await run();
     } catch (error) {
-      throw plainFailure(error, this.#link.place);
+      throw this.#plain(error);
     }
+  }
+
+  #plain(error: unknown): unknown {
+    return plainFailure(error, this.#link.place);
   }
 
   #every(interval: number, run: () => Promise<void>): void {
