@@ -112,6 +112,10 @@ test('takes a fresh document for another epoch', () => {
   const server = board();
   const { replica, told, title } = setUp();
   replica.take(...server.reply(replica));
+  replica.frame(2, 2, 2, '');
+  expect(told.gaps).toBe(1);
+  replica.take(...server.reply(replica));
+  told.gaps = 0;
   const rebuilt = board(2);
   const frame = rebuilt.write(rebuilt.name('rebuilt'));
   replica.frame(...frame);

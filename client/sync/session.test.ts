@@ -130,6 +130,31 @@ test('a command whose answer was lost is applied once', async () => {
   expect(ana.snapshot.connection).toEqual({ state: 'live', unsaved: 0 });
   expect(server.log.length).toBe(before + 1);
   expect(server.textOf(id)).toBe('warm');
+  expect(ana.snapshot.drafts).toEqual([]);
+});
+
+test('what was typed between a lost answer and the next try is in the text, too', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  const before = server.log.length;
+  const id = ana.session.newId('card');
+  void ana.session.run({
+    type: 'card.create',
+    card: id,
+    kind: 'need',
+    title: 'Soup',
+    body: 'warm',
+    chips: {},
+  });
+  const text = ana.session.openText(id);
+  await world.until(() => server.log.length > before);
+  ana.offline();
+  text.splice(4, 0, ' and thick');
+  await world.pass(1_000);
+  ana.online();
+  await world.pass(40_000);
+  expect(server.textOf(id)).toBe('warm and thick');
+  expect(text.value).toBe('warm and thick');
 });
 
 test('what is refused on return is a draft with the reason, and its words', async () => {
@@ -376,6 +401,10 @@ test('a page comes back with all that the device kept, and a second tab leaves i
     ['Away', ''],
     ['Here', 'body and soul'],
   ]);
+  await world.pass(5_000);
+  const left = (await ana.keep.load(boardId)).map(({ kind }) => kind);
+  expect(left).not.toContain('outbox');
+  expect(left).not.toContain('text');
 });
 
 test('without any storage live work goes on', async () => {
