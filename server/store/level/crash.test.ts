@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { entries, noteRecord, snapshotAt } from '../fixtures.ts';
-import { StoreError } from '../port.ts';
+import { entries, noteRecord } from '../fixtures.ts';
 import { levelStore } from './engine.ts';
-import { newFolder } from './testing.ts';
+import { newFolder, randomFrom } from './testing.ts';
 
 const BOARDS = 8;
 let folder: string;
@@ -16,17 +14,6 @@ beforeEach(async () => ({ folder, remove } = await newFolder()));
 afterEach(() => remove());
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-
-/** mulberry32: small, seeded, good enough to choose what to break. */
-function randomFrom(start: number): (below: number) => number {
-  let state = start;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 interface Burst {
   /** The last acknowledged seq of each board. */
@@ -113,67 +100,54 @@ test(
 
 test(
   `random bits flipped in the files: found, or without effect, but never believed (SEED=${seed})`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
-    const random = randomFrom(seed);
-    const boards = Array.from({ length: BOARDS }, (_, i) => `b_${i}`);
-    const fresh = levelStore({ folder });
-    await fresh.open();
-    for (let after = 0; after < 200; after += 20) {
-      await Promise.all(boards.map((board) => fresh.append(board, after, entries(after, 20), [])));
-      // Some of it in tables, the rest in the log.
-      if (after === 100) await fresh.erase('b_none');
-    }
-    await fresh.saveSnapshot('b_0', snapshotAt(50));
-    await fresh.close();
-    const files = (await readdir(folder)).filter((name) => /\.(ldb|log)$|^MANIFEST/.test(name));
-    const originals = new Map<string, Buffer>();
-    for (const name of await readdir(folder)) originals.set(name, await readFile(join(folder, name)));
-
-    const outcome = { whole: 0, corrupt: 0, shorter: 0, refused: 0 };
-    for (let round = 0; round < 40; round++) {
-      await remove();
-      ({ folder, remove } = await newFolder());
-      await restore(folder, originals);
-      const name = files[random(files.length)]!;
-      const bytes = Buffer.from(originals.get(name)!);
-      if (bytes.length === 0) continue;
-      bytes[random(bytes.length)]! ^= 1 << random(8);
-      await writeFile(join(folder, name), bytes);
-
-      const store = levelStore({ folder });
-      try {
-        await store.open();
-      } catch (error) {
-        expect(error).toBeInstanceOf(StoreError);
-        outcome.refused++;
-        await store.close();
-        continue;
+    const outcome = new Map<string, number>();
+    let ended = 0;
+    // LevelDB asserts when it compacts a table whose keys a flipped bit put out of order: the process ends. Nothing wrong
+    // was believed, so that is an outcome, too; it is why the rounds run in a process of their own.
+    for (let round = 0; round < ROUNDS;) {
+      const { lines, code, signal, complaints } = await flips(round);
+      for (const line of lines) {
+        const [, what = '', times] = line.split(' ');
+        outcome.set(what, (outcome.get(what) ?? 0) + Number(times));
       }
-      for (const board of boards) {
-        try {
-          const read = await store.read(board, board === 'b_0' ? 50 : 0);
-          if (read.type === 'gone') throw new Error('Nobody trimmed the log there.');
-          const first = board === 'b_0' ? 50 : 0;
-          expect(read.entries).toEqual(entries(first, read.entries.length));
-          if (read.entries.length === 200 - first) outcome.whole++;
-          else outcome.shorter++;
-        } catch (error) {
-          expect(error).toMatchObject({
-            code: 'corrupt',
-            message: expect.stringContaining(`board ${board}`),
-          });
-          outcome.corrupt++;
-        }
-      }
-      await store.close();
+      round = Math.max(round, ...lines.map((line) => Number(line.split(' ')[0]) + 1));
+      if (signal === 'SIGABRT' && complaints.includes('leveldb')) {
+        ended += 1;
+        round += 1;
+      } else expect(code, complaints).toBe(0);
     }
-    expect(outcome.corrupt).toBeGreaterThan(0);
-    expect(outcome.whole).toBeGreaterThan(0);
+    expect(outcome.get('corrupt')).toBeGreaterThan(0);
+    expect(outcome.get('whole')).toBeGreaterThan(0);
+    expect(ended).toBeLessThan(ROUNDS / 4);
   },
 );
 
-async function restore(into: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
-  await mkdir(into, { recursive: true });
-  for (const [name, bytes] of files) await writeFile(join(into, name), bytes);
+const ROUNDS = 40;
+
+interface Flips {
+  lines: string[];
+  code: number | null;
+  signal: string | null;
+  complaints: string;
+}
+
+async function flips(from: number): Promise<Flips> {
+  const script = join(import.meta.dirname, 'flips.ts');
+  const child = spawn(process.execPath, [
+    '--import',
+    'tsx',
+    script,
+    String(seed),
+    String(from),
+    String(ROUNDS),
+  ]);
+  const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
+  let complaints = '';
+  child.stderr.on('data', (data) => (complaints += String(data)));
+  const lines: string[] = [];
+  for await (const line of createInterface(child.stdout)) lines.push(line);
+  const [code, signal] = await exited;
+  return { lines, code, signal, complaints };
 }
