@@ -51,6 +51,11 @@ test.each(cases)('%s', (_what, edits, now, result) => {
   expect(textOf(fresh).toJSON()).toBe(result);
 });
 
+test('what may have arrived already is not brought a second time', () => {
+  const [before, doc] = typed(' one  two ', [[5, 0, ' three ']]);
+  expect(carry(before, doc, ' one  three  four  two ')).toBe('conflict');
+});
+
 test('what stands between two places where somebody typed is not replaced', () => {
   const [before, doc] = typed(base, [
     [0, 0, 'x '],

@@ -407,6 +407,30 @@ test('a page comes back with all that the device kept, and a second tab leaves i
   expect(left).not.toContain('text');
 });
 
+test('what is written in the moment a page wakes is not taken for another tab’s', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  ana.offline();
+  const post = (title: string) =>
+    ana.session.run({
+      type: 'card.create',
+      card: ana.session.newId('card'),
+      kind: 'need',
+      title,
+      body: '',
+      chips: {},
+    });
+  await post('before');
+  await world.pass(1_000);
+  ana.around.happen('wake');
+  for (let turn = 0; turn < 20; turn += 1) {
+    await post(`during ${turn}`);
+    await Promise.resolve();
+  }
+  await world.pass(1_000);
+  expect(ana.snapshot.connection).toMatchObject({ state: 'offline', unsaved: 21 });
+});
+
 test('without any storage live work goes on', async () => {
   const { server } = begin();
   const ana = await member(server, 'Ana', { keep: null });

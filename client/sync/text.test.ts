@@ -199,4 +199,6 @@ test('typing into a card that is closed to its writer becomes a draft', async ()
   await world.pass(60_000);
   expect(ben.snapshot.drafts).toMatchObject([{ body: 'for two or three', refusal: { code: 'notYours' } }]);
   expect(server.textOf(id)).toBe('for two');
+  expect(his.value).toBe('for two');
+  expect(his.mayEdit).toBe(false);
 });

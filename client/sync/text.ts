@@ -237,6 +237,7 @@ export class LiveText {
     this.#saved = this.#edits;
     this.#over = true;
     this.hooks.keep(null);
+    this.#agree();
     this.#tell(null);
     this.#rest();
   }
