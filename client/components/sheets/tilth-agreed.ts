@@ -12,6 +12,7 @@ import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
+import type { Agreement } from '#client/view/detail/agreements.ts';
 import { contactOf } from '#client/view/detail/matches.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
 import { inSentence, type Someone } from '#client/view/detail/someone.ts';
@@ -19,7 +20,6 @@ import { RunIntent } from '#client/view/intents.ts';
 import { list, sentence } from '#client/words/lists.ts';
 import { stamp } from '#client/words/stamp.ts';
 import { ActIntent, onMatch } from './act-intent.ts';
-import type { Match } from './ask.ts';
 import { personMark } from './person-mark.ts';
 
 const words = {
@@ -28,15 +28,17 @@ const words = {
   their: (name: string) => `${name}’s contact`,
   yours: 'How to reach you',
   onlyThem: (names: string) => `Only ${names} can see it`,
-  notYet: (names: string) => `${names} has not shared theirs yet.`,
+  notYet: (names: string) => `No contact from ${names} yet.`,
   saved: { saving: 'Saving…', kept: 'Kept on this device', saved: 'Saved' },
   nextGiver: (name: string) => `${name} can thank you once it is done.`,
   nextReceiver: (name: string) => `You can thank ${name} once it is done.`,
+  covered: 'Not shown to anyone else',
   show: 'Show',
   hide: 'Hide',
   share: 'Share',
   stop: 'Stop sharing',
   label: 'Your phone number or another way to reach you',
+  reveals: 'Sharing it shows them who you are.',
   hint: (names: string) => `Only ${names} will see this. It is gone when the plan ends.`,
   done: "It's done",
   change: 'Plans changed',
@@ -92,16 +94,9 @@ export class TilthAgreed extends LitElement {
 
   @property({ attribute: false }) session!: BoardSession;
   @property({ attribute: false }) scene!: Scene;
-  @property({ attribute: false }) match!: Match;
-  /** Everyone else in it. */
-  @property({ attribute: false }) others: readonly Someone[] = [];
-  /** What was agreed, in the words of the one who offered. */
-  @property() note = '';
-  @property() share: keyof typeof words.shares = 'all';
-  /** When they agreed, if that is known. */
-  @property({ attribute: false }) since: number | null = null;
-  /** Whether this person is the one who is helped. */
-  @property({ type: Boolean }) received = false;
+  @property({ attribute: false }) agreement!: Agreement;
+  /** This person wrote the card without their name. */
+  @property({ type: Boolean }) unnamed = false;
   /** The steps of this match stand at the foot of the page. */
   @property({ type: Boolean }) bare = false;
 
@@ -110,44 +105,43 @@ export class TilthAgreed extends LitElement {
   @query('#line') private readonly line!: HTMLInputElement | null;
 
   private get names(): string {
-    return list(this.others.map(inSentence));
+    return list(this.agreement.others.map(inSentence));
   }
 
   private shareLine(event: Event): void {
     event.preventDefault();
     const line = this.line?.value.trim() ?? '';
-    if (line) this.dispatchEvent(new RunIntent({ type: 'contact.share', match: this.match.id, line }));
+    if (line)
+      this.dispatchEvent(new RunIntent({ type: 'contact.share', match: this.agreement.match.id, line }));
   }
 
   private stopSharing(): void {
-    this.dispatchEvent(new RunIntent({ type: 'contact.unshare', match: this.match.id }));
+    this.dispatchEvent(new RunIntent({ type: 'contact.unshare', match: this.agreement.match.id }));
   }
 
   override render(): TemplateResult {
-    const contact = contactOf(this.scene, this.match.id);
-    const extra = words.shares[this.share];
+    const contact = contactOf(this.scene, this.agreement.match.id);
+    const extra = words.shares[this.agreement.share];
     return html`<section aria-labelledby="agreed">
       <div>
         <h2 id="agreed">${words.agreed(this.names)}</h2>
         ${extra ? html`<p>${extra}</p>` : nothing}
-        ${this.note ? html`<p dir="auto">“${this.note}”</p>` : nothing}
+        ${this.agreement.note ? html`<p dir="auto">“${this.agreement.note}”</p>` : nothing}
       </div>
       ${contact.theirs.map(({ from, line }) => this.theirs(from, line))}
-      ${
-        contact.theirs.length === 0
-          ? html`<p class="small soft">${words.notYet(sentence(this.names))}</p>`
-          : nothing
-      }
+      ${contact.theirs.length === 0 ? html`<p class="small soft">${words.notYet(this.names)}</p>` : nothing}
       ${contact.mine === null ? this.ask() : this.mine(contact.mine)} ${this.next()}
       ${this.bare ? nothing : this.steps()}
     </section>`;
   }
 
   private next(): TemplateResult {
-    const pending = this.session.snapshot.pending.get(this.match.id) ?? 'saved';
+    const pending = this.session.snapshot.pending.get(this.agreement.match.id) ?? 'saved';
     const marks = { saved: 'tick', saving: 'dots', kept: 'cloudOff' } as const;
-    const when = this.since === null ? '' : `, ${stamp(this.since, this.scene.now)}`;
-    const next = this.received ? words.nextReceiver(this.names) : words.nextGiver(sentence(this.names));
+    const when = this.agreement.since === null ? '' : `, ${stamp(this.agreement.since, this.scene.now)}`;
+    const next = this.agreement.received
+      ? words.nextReceiver(this.names)
+      : words.nextGiver(sentence(this.names));
     return html`<p class="next small">
       ${icon(marks[pending], 16)} <span>${words.saved[pending]}${when}. ${next}</span>
     </p>`;
@@ -158,9 +152,7 @@ export class TilthAgreed extends LitElement {
       ${personMark(this.scene.state, from)}
       <div>
         <strong>${words.their(from.name)}</strong>
-        <span class=${this.shown ? '' : 'small soft'} dir="auto"
-          >${this.shown ? line : 'Only you two see it'}</span
-        >
+        <span class=${this.shown ? '' : 'small soft'} dir="auto">${this.shown ? line : words.covered}</span>
       </div>
       <button
         class="button small"
@@ -200,13 +192,13 @@ export class TilthAgreed extends LitElement {
         />
         <button class="button" type="submit">${words.share}</button>
       </div>
-      <p class="hint" id="line-hint">${words.hint(this.names)}</p>
+      <p class="hint" id="line-hint">${words.hint(this.names)} ${this.unnamed ? words.reveals : ''}</p>
     </form>`;
   }
 
   private steps(): TemplateResult {
     const act = (action: 'change' | 'done'): void => {
-      this.dispatchEvent(new ActIntent(onMatch(this.match, action, this.names)));
+      this.dispatchEvent(new ActIntent(onMatch(this.agreement.match, action, this.names)));
     };
     return html`<div class="steps">
       <button class="button" type="button" @click=${() => act('change')}>${words.change}</button>

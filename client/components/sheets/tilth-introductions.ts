@@ -9,12 +9,13 @@ import { growthMark } from '#client/icons/marks.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import {
+  othersOf,
   warmthWords,
   type IntroductionAction,
   type IntroductionView,
 } from '#client/view/detail/introductions.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
-import { inSentence, type Someone } from '#client/view/detail/someone.ts';
+import { inSentence } from '#client/view/detail/someone.ts';
 import { count, list } from '#client/words/lists.ts';
 import { since } from '#client/words/stamp.ts';
 import { ActIntent } from './act-intent.ts';
@@ -149,7 +150,7 @@ export class TilthIntroductions extends LitElement {
   }
 
   private button(view: IntroductionView, action: IntroductionAction): TemplateResult {
-    const name = others(view).map(inSentence);
+    const name = othersOf(view).map(inSentence);
     const inIt = view.inside?.parties.some((party) => party !== 'introducer') ?? false;
     const label = action === 'agree' && !inIt ? words.action.agreeOther : words.action[action];
     return html`<button
@@ -163,13 +164,6 @@ export class TilthIntroductions extends LitElement {
       ${label}
     </button>`;
   }
-}
-
-/** Everyone of an introduction but this person. */
-export function others(view: IntroductionView): Someone[] {
-  const { inside, introducer } = view;
-  if (!inside) return [introducer];
-  return [introducer, inside.seeker, inside.person].filter((who) => !who.you);
 }
 
 declare global {

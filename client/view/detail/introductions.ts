@@ -117,3 +117,9 @@ function introductionView(
   );
   return view;
 }
+
+/** Everyone of an introduction but this person. */
+export function othersOf({ inside, introducer }: IntroductionView): Someone[] {
+  if (!inside) return [introducer];
+  return [introducer, inside.seeker, inside.person].filter((who) => !who.you);
+}
