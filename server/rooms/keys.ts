@@ -12,24 +12,26 @@ type Door = Extract<RecordBody, { type: 'link' | 'device' | 'pass' }>;
 
 /** An index over the private records of one board; {@link Keys.change} keeps it current. */
 export class Keys {
-  readonly #byHash = new Map<string, Door>();
-  readonly #hashes = new Map<string, string>();
+  /** By kind and hash: whoever takes a link's key for their device's secret must not take the link's place. */
+  readonly #doors = new Map<string, Door>();
+  readonly #known = new Map<string, string>();
 
   constructor(records: Iterable<PrivateRecord>) {
     for (const record of records) this.change(record.id, record);
   }
 
   change(id: string, record: PrivateRecord | null): void {
-    const old = this.#hashes.get(id);
+    const old = this.#known.get(id);
     if (old !== undefined) {
-      this.#hashes.delete(id);
-      this.#byHash.delete(old);
+      this.#known.delete(id);
+      this.#doors.delete(old);
     }
     if (!record) return;
     const { body } = record;
     if (body.type !== 'link' && body.type !== 'device' && body.type !== 'pass') return;
-    this.#hashes.set(id, body.hash);
-    this.#byHash.set(body.hash, body);
+    const key = `${body.type} ${body.hash}`;
+    this.#known.set(id, key);
+    this.#doors.set(key, body);
   }
 
   /**
@@ -37,8 +39,8 @@ export class Keys {
    * secret, since they cannot choose the hash; the comparison after it is constant in time all the same.
    */
   find(type: Credential['type'], hash: string): Credential | null {
-    const body = this.#byHash.get(hash);
-    if (!body || body.type !== type || !sameHash(body.hash, hash)) return null;
+    const body = this.#doors.get(`${type} ${hash}`);
+    if (!body || !sameHash(body.hash, hash)) return null;
     switch (body.type) {
       case 'link':
         return { type: 'link', link: body.link, role: body.role };
