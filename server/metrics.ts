@@ -63,6 +63,11 @@ export function createMetrics() {
       help: 'Connections that fell behind and were made to sync again.',
       registers,
     }),
+    unreadAnswers: new Counter({
+      name: 'tilth_unread_answers_total',
+      help: 'Connections cut off because they asked on and read no answer.',
+      registers,
+    }),
     frames: new Counter({ name: 'tilth_frames_total', help: 'Frames sent to a room.', registers }),
   };
 }

@@ -11,8 +11,14 @@ import { enter } from './events/enter.ts';
 import { here } from './events/here.ts';
 import { sync } from './events/sync.ts';
 import { textClose, textOpen, textPush } from './events/texts.ts';
+import { limits } from '#shared/limits.ts';
 import type { ClientEvents } from '#shared/protocol.ts';
+import { backlog, terminate } from './backlog.ts';
 import type { Live } from './live.ts';
+import { madeWhole } from './made-whole.ts';
+
+/** Whoever leaves so many bytes of answers unread and goes on asking is cut off; answers have no other bound. */
+const UNREAD = 2 * limits.sendQueue;
 
 /** All that a client can say. An event of the wire without a row does not compile. */
 export const events = { sync, enter, command, access, textOpen, textPush, textClose, here } satisfies {
@@ -45,6 +51,11 @@ async function hear<Message, Reply>(
   const answer = answerOnce<Reply>(sent);
   const { metrics, log } = live;
   try {
+    if (backlog(connection.socket, UNREAD) > UNREAD) {
+      metrics.unreadAnswers.inc();
+      terminate(connection.socket);
+      return;
+    }
     const message = sent[0];
     if (!event.check(message)) {
       metrics.badPayloads.inc({ event: event.name });
@@ -61,7 +72,7 @@ async function hear<Message, Reply>(
       answer(event.refuse({ code: 'slowDown', retry: 'later' }));
       return;
     }
-    await event.run({ live, connection, actor: admission.actor }, message, answer);
+    await event.run({ live, connection, actor: admission.actor }, madeWhole(message), answer);
   } catch (error) {
     metrics.handlerErrors.inc({ event: event.name });
     log.error({ err: error, event: event.name, board: connection.board }, 'a handler threw');

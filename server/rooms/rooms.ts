@@ -4,6 +4,7 @@
  */
 import { freshId, hashSecret, newSecret } from './secrets.ts';
 import { roles, type Role } from '#shared/board/types.ts';
+import { wellFormed } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import { emptyReplica, loadReplica } from './replica.ts';
 import { Room } from './room.ts';
@@ -80,7 +81,7 @@ export class Rooms {
       type: 'command',
       id: freshId('command'),
       actor: { type: 'system' },
-      commands: () => [{ type: 'board.create', title, links }],
+      commands: () => [{ type: 'board.create', title: wellFormed(title), links }],
     });
     hold?.release();
     if (outcome.type === 'applied') return { id, keys };
