@@ -41,6 +41,8 @@ export class Realtime implements Live {
   readonly #door: Door;
   readonly #audiences = new Map<string, BoardAudience>();
   readonly #addresses = new Map<string, number>();
+  /** Connections that have knocked. */
+  readonly #knocked = new WeakSet<object>();
   readonly #sweeping: NodeJS.Timeout;
   #closing: Promise<void> | null = null;
 
@@ -67,6 +69,9 @@ export class Realtime implements Live {
   }
 
   async #letIn(socket: IoSocket, proxies: number): Promise<Error | undefined> {
+    // socket.io lets one connection open any number of sockets while the first is still at the door.
+    if (this.#knocked.has(socket.conn)) return refusal('tooMany');
+    this.#knocked.add(socket.conn);
     let answer: Answer;
     try {
       answer = await this.#door.knock(socket.handshake.auth, addressOf(socket.request, proxies));
