@@ -181,9 +181,9 @@ export class BoardAudience implements Audience {
     }
   }
 
-  recheckTexts(texts: readonly string[]): void {
+  recheckTexts(texts?: readonly string[]): void {
     for (const connection of this.connections) {
-      for (const text of texts) {
+      for (const text of texts ?? [...connection.texts]) {
         if (!connection.texts.has(text)) continue;
         const admission = connection.admission();
         if (admission.type === 'in' && mayText(this.room.state, admission.actor, text)) continue;

@@ -22,8 +22,8 @@ export interface Audience {
   resync(member?: string): void;
   /** Links, devices or members changed: send off whoever no longer holds what they came in with. */
   recheck(): void;
-  /** Who may see these cards changed: close their texts for those who no longer may. */
-  recheckTexts(texts: readonly string[]): void;
+  /** Who may see these cards, or any if none are named, changed: close their texts for those who no longer may. */
+  recheckTexts(texts?: readonly string[]): void;
 }
 
 /** Nobody is listening. */

@@ -136,7 +136,9 @@ export class Outbound {
   #sendOff(): void {
     if (this.#recheck) this.audience.recheck();
     this.#recheck = false;
-    if (this.#recheckTexts.size > 0) this.audience.recheckTexts([...this.#recheckTexts]);
+    // A facilitator who is one no more may have the text of a held card open.
+    if (this.#resync.size > 0) this.audience.recheckTexts();
+    else if (this.#recheckTexts.size > 0) this.audience.recheckTexts([...this.#recheckTexts]);
     this.#recheckTexts.clear();
   }
 
