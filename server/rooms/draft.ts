@@ -91,6 +91,7 @@ export class Draft {
     for (const each of asked) {
       let command = each;
       let gated: Accepted | null = null;
+      const textBefore = command.type === 'card.create' ? this.#texts.get(command.card) : undefined;
       if (command.type === 'card.create') {
         const answer = this.#firstText(actor, command, job.text);
         if (answer && !answer.ok) return this.#gateRefused(command.card, answer);
@@ -98,7 +99,12 @@ export class Draft {
         gated = answer && answer.record.rev > 0 ? answer : null;
       }
       const decision = decide(trial, actor, command, this.#at);
-      if (!decision.ok) return { type: 'refused', refusal: decision.refusal };
+      if (!decision.ok) {
+        // A card that there is not has no text either, should the next in line ask for it again.
+        if (gated && textBefore === undefined) this.#texts.delete(gated.record.text);
+        else if (gated && textBefore !== undefined) this.#texts.set(gated.record.text, textBefore);
+        return { type: 'refused', refusal: decision.refusal };
+      }
       applyFacts(trial, decision.facts);
       facts.ops.push(...decision.facts.ops);
       facts.records.push(...decision.facts.records);
@@ -184,7 +190,7 @@ export class Draft {
     const record = this.#known(text);
     if (!record) return { type: 'nothing' };
     const fresh = compactText(record);
-    if (fresh.state.length >= record.state.length) return { type: 'nothing' };
+    if (!isWorthwhile(fresh, record)) return { type: 'nothing' };
     this.#texts.set(text, fresh);
     const { epoch, rev, state: diff } = fresh;
     const texts: TextChange[] = [{ text, epoch, rev, diff, reset: true, owners: [...fresh.owners] }];
@@ -259,6 +265,13 @@ export class Draft {
 }
 
 const nothing: Facts = { ops: [], records: [] };
+
+/** Whoever is writing has to begin afresh, so nobody may cause it by an update that no text could take. */
+const SMALL = 4 * 1024;
+
+function isWorthwhile(fresh: TextRecord, record: TextRecord): boolean {
+  return record.state.length > SMALL && record.state.length > 2 * fresh.state.length;
+}
 
 function isClosed(state: State, text: string): boolean {
   const found = cardOf(state, text);
