@@ -42,6 +42,7 @@ export const limits = {
   notices: 500,
   links: 24,
   devicesPerMember: 8,
+  passesPerMember: 8,
   reportsPerCard: 20,
   recordsPerMember: 2_000,
 

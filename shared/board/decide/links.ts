@@ -48,6 +48,7 @@ export function mintPass(change: Change, actor: Actor, command: Of<'pass.mint'>)
   if (state.records.has(`pass:${command.hash}`)) return no('exists');
   dropOldPasses(change);
   if (command.until <= at) return no('linkGone');
+  makeRoomForPass(change, command.member);
   const { member, hash, until } = command;
   change.keep(`pass:${hash}`, [], { type: 'pass', member, hash, until });
   return 'applied';
@@ -76,6 +77,15 @@ function dropOldPasses(change: Change): void {
   for (const pass of bodiesBy(change.state, 'pass', 'type:pass')) {
     if (pass.until <= change.at) change.forget(`pass:${pass.hash}`);
   }
+}
+
+/** Whoever asks for pass after pass keeps the newest. */
+function makeRoomForPass(change: Change, member: string): void {
+  const passes = bodiesBy(change.state, 'pass', 'type:pass')
+    .filter((pass) => pass.member === member)
+    .sort((a, b) => a.until - b.until || (a.hash < b.hash ? -1 : 1));
+  const tooMany = passes.length - limits.passesPerMember + 1;
+  for (const { hash } of passes.slice(0, Math.max(0, tooMany))) change.forget(`pass:${hash}`);
 }
 
 /** A person who changes phones goes on; the device they added first gives way. */
