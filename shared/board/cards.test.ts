@@ -121,6 +121,14 @@ describe('create', () => {
   });
 });
 
+test('what others keep writing to somebody does not take their room for cards', () => {
+  for (let nth = 0; nth < limits.recordsPerMember; nth += 1) {
+    const body = { type: 'reason', match: village.id('i'), text: 'No' } as const;
+    village.state.records.set(`reason:${body.match}`, { id: `reason:${body.match}`, to: [ana], body });
+  }
+  expect(village.says(ana, create())).toBe('applied');
+});
+
 test('two thousand open cards on a board', () => {
   for (let nth = 0; nth < limits.cards / limits.cardsPerMember; nth += 1) {
     const member = village.joins(`f${nth}x`);

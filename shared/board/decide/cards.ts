@@ -7,7 +7,7 @@ import { chipsFault, newChips, withChips } from '../chips.ts';
 import type { Command } from '../commands.ts';
 import { bodiesBy, bodyOf, cardsBy, recordsBy } from '../keys.ts';
 import { mayBecomePromotion, waitingPromotions } from '../promotion.ts';
-import type { Card, State } from '../types.ts';
+import type { Card, RecordType, State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { firstFault, lengthFault, wordsFault } from '../words.ts';
 import { endMatchesOfCard, finishMatchesOfCard } from './ending.ts';
@@ -62,6 +62,8 @@ function authorFault(state: State, owner: string, card: Card): Verdict | null {
   return null;
 }
 
+const ownKinds: ReadonlySet<RecordType> = new Set(['waiting', 'held', 'authorship', 'cameDown']);
+
 function roomFor(state: State, me: string, at: number): Verdict | null {
   const mine = cardsBy(state, `author:${me}`).filter((card) => isAlive(card, at)).length;
   const hidden = bodiesBy(state, 'authorship', `authorship:${me}`).filter(({ card }) => {
@@ -69,8 +71,9 @@ function roomFor(state: State, me: string, at: number): Verdict | null {
     return row !== undefined && isAlive(row, at);
   }).length;
   if (mine + hidden >= limits.cardsPerMember) return no('yourCardsFull', 'later');
-  // those kept in private, waiting or withdrawn from the line, are bounded with all else that is kept for one person
-  if (recordsBy(state, `to:${me}`).length >= limits.recordsPerMember) return no('yourCardsFull', 'later');
+  // those kept in private: waiting, withdrawn from the line, resting. What others wrote to them is none of their doing
+  const kept = recordsBy(state, `to:${me}`).filter(({ body }) => ownKinds.has(body.type));
+  if (kept.length >= limits.recordsPerMember) return no('yourCardsFull', 'later');
   if (state.cards.size < limits.cards) return null;
   let alive = 0;
   for (const card of state.cards.values()) if (isAlive(card, at)) alive += 1;
