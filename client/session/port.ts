@@ -30,7 +30,10 @@ export type Me =
 /** State of something this device wrote. `saving`: on its way. `kept`: offline, waiting to be sent. `refused`: see the draft. */
 export type Pending = 'saving' | 'kept';
 
-/** Words that did not reach the board, kept on this device. */
+/**
+ * Words that did not reach the board, kept on this device. Typing in a running text is kept as `card.edit` of its card (or
+ * of `notes`) with the whole text in `body`. Without a refusal: put aside by the person, or never sent for too long.
+ */
 export interface Draft {
   id: string;
   at: number;

@@ -33,6 +33,8 @@ export class Drafts {
   }
 
   restore(draft: Draft): void {
+    // a row that is not what it should be
+    if (typeof draft?.command?.type !== 'string') return;
     if (this.#drafts.some(({ id }) => id === draft.id)) return;
     this.#set([...this.#drafts, draft].sort((a, b) => b.at - a.at));
   }

@@ -65,7 +65,7 @@ export class Identity {
   }
 
   /** The board is closed to this device. Returns the roles whose keys it is to forget. */
-  shutOut(why: 'revoked' | 'removed' | 'erased'): Role[] {
+  shutOut(why: 'revoked' | 'removed' | 'erased' | 'banned'): Role[] {
     this.device = null;
     const gone: Role[] = [];
     for (const role of this.keys.keys())

@@ -411,7 +411,10 @@ export class Session implements BoardSession {
       case 'connecting':
         break;
       case 'offline':
+        this.#lostWire();
+        break;
       case 'closed':
+        if (shutsOut(link.why)) this.#shutOut(link.why);
         this.#lostWire();
         break;
     }
@@ -483,13 +486,12 @@ export class Session implements BoardSession {
       case 'revoked':
       case 'removed':
       case 'erased':
-        return this.#shutOut(code);
+        return this.#connection.close(code);
     }
   }
 
   /** This device may not have the board any more: only its person's own words stay here, as drafts. */
-  #shutOut(why: 'revoked' | 'removed' | 'erased'): void {
-    this.#connection.close(why);
+  #shutOut(why: ShutOut): void {
     this.#texts.texts?.giveUp();
     this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
     this.#replica.clear();
@@ -591,4 +593,11 @@ export class Session implements BoardSession {
         return { state: 'closed', why: link.why };
     }
   }
+}
+
+/** The ways in which a board closes to a device that had it. A key that opens nothing may be a server's mistake: not one. */
+type ShutOut = 'revoked' | 'removed' | 'erased' | 'banned';
+
+function shutsOut(why: string): why is ShutOut {
+  return why === 'revoked' || why === 'removed' || why === 'erased' || why === 'banned';
 }

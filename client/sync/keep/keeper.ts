@@ -54,17 +54,15 @@ export class Keeper {
       );
       return [...rows, ...(await this.#adopt(port))];
     })();
-    let waited = false;
     const rows = await Promise.race([
       reading.catch(() => null),
       new Promise<null>((resolve) => this.around.after(patience, () => resolve(null))),
     ]);
     if (rows) return rows;
-    waited = true;
     this.#become('memory');
     reading.then(
       (slow) => {
-        if (!waited || this.#over) return;
+        if (this.#over) return;
         this.#become('device');
         late(slow);
       },
