@@ -11,17 +11,6 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The client connects by WebSocket alone; socket.io's other ways stay out of the pages. */
-const onlyWebSocket: Plugin = {
-  name: 'only-websocket',
-  enforce: 'pre',
-  resolveId(source, importer) {
-    const other = /^\.\/(polling-xhr\.node|webtransport)\.js$/.test(source);
-    return other && importer?.includes('engine.io-client') ? '\0no-transport' : null;
-  },
-  load: (id) => (id === '\0no-transport' ? 'export const XHR = undefined, WT = undefined;' : null),
-};
-
 /**
  * Yjs prints one warning, through a module for colourful consoles that brings a DOM toolkit and a schema language along:
  * more than 5 kB of a first load. A plain console does.
@@ -64,7 +53,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [onlyWebSocket, plainWarnings, leanStyles, compressed],
+  plugins: [plainWarnings, leanStyles, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
