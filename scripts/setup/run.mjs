@@ -13,6 +13,11 @@ export function run(program, args, { env = {}, quiet = false } = {}) {
       stdio: ['inherit', quiet ? 'ignore' : 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     });
+    // Ctrl+C reaches the program by itself, since it shares the terminal; who ends only this process means both.
+    const wait = () => {};
+    const end = () => child.kill('SIGTERM');
+    process.on('SIGINT', wait).on('SIGTERM', end);
+    child.once('close', () => process.off('SIGINT', wait).off('SIGTERM', end));
     child.once('error', (error) => {
       console.error(`${program}: ${error.message}`);
       resolve(1);
