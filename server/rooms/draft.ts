@@ -67,7 +67,7 @@ export class Draft {
       case 'settle':
         return this.#settle(job.text);
       case 'compact':
-        return this.#compact(job.text);
+        return this.#compact(job.text, job.tangled === true);
       case 'rebuild':
         this.#epoch += 1;
         return this.#entry(systemId('rebuild', 'board', this.#at), '', { epoch: this.#epoch });
@@ -186,11 +186,13 @@ export class Draft {
     return this.#entry(systemId('settle', text, this.#at), '', { facts });
   }
 
-  #compact(text: string): Verdict {
+  #compact(text: string, tangled: boolean): Verdict {
     const record = this.#known(text);
     if (!record) return { type: 'nothing' };
     const fresh = compactText(record);
-    if (!isWorthwhile(fresh, record)) return { type: 'nothing' };
+    // what is laid down already cannot be tangled: without this, refused updates would write to the log
+    const simpler = fresh.state.length < record.state.length;
+    if (!(tangled ? simpler : isWorthwhile(fresh, record))) return { type: 'nothing' };
     this.#texts.set(text, fresh);
     const { epoch, rev, state: diff } = fresh;
     const texts: TextChange[] = [{ text, epoch, rev, diff, reset: true, owners: [...fresh.owners] }];

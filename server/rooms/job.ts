@@ -21,8 +21,8 @@ export type Job =
   | { type: 'text'; id: string; actor: Actor; text: string; epoch: number; update: Uint8Array }
   /** Writes what a text says now into the board document. */
   | { type: 'settle'; text: string }
-  /** Gives a text a fresh document without its past. */
-  | { type: 'compact'; text: string }
+  /** Gives a text a fresh document without its past. `tangled`: replicas can no longer agree on the one it has. */
+  | { type: 'compact'; text: string; tangled?: true }
   /** Gives the board a fresh document without its past, under the next epoch. */
   | { type: 'rebuild' };
 

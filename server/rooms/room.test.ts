@@ -7,7 +7,7 @@ import type { LogStore } from '#server/store/port.ts';
 import type { AnyCommand } from '#shared/board/commands.ts';
 import { newBoardCopy, readBoard } from '#shared/doc/board.ts';
 import { fromBase64, unpackBytes } from '#shared/doc/pack.ts';
-import { newTextDoc, spliceText } from '#shared/doc/text.ts';
+import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import { type Audience, nobody } from './audience.ts';
 import type { Outcome } from './job.ts';
@@ -371,6 +371,29 @@ test('a text that is mostly past is laid down afresh under a new epoch, with the
   const stale = { type: 'text', id: freshId('command'), actor, text: card, epoch, update } as const;
   expect(await room.do(stale)).toMatchObject({ refusal: { code: 'textStale' } });
   await vi.waitFor(() => expect(room.state.cards.get(card)?.body).toBe('Body 199'));
+});
+
+test('a text on which replicas no longer agree is laid down afresh, however short; one laid down already is not', async () => {
+  const { rooms } = await node();
+  const { room, ana } = await boardWithAna(rooms);
+  const card = freshId('card');
+  const body = 'six bowls';
+  await run(room, ana, [{ type: 'card.create', card, kind: 'offer', title: 'Soup', body, chips: {} }]);
+  const doc = newTextDoc();
+  Y.applyUpdate(doc, room.texts.get(card)!.state);
+  spliceText(doc, 4, 0, 'big ', null);
+  const actor = { type: 'member', member: ana } as const;
+  const { epoch } = room.texts.get(card)!;
+  const update = Y.encodeStateAsUpdate(doc);
+  await room.do({ type: 'text', id: freshId('command'), actor, text: card, epoch, update });
+  await room.do({ type: 'compact', text: card });
+  expect(room.texts.get(card)!.epoch).toBe(epoch);
+  await room.do({ type: 'compact', text: card, tangled: true });
+  const after = room.texts.get(card)!;
+  expect(after.epoch).toBe(epoch + 1);
+  expect(plainText(after.state)).toBe('six big bowls');
+  await room.do({ type: 'compact', text: card, tangled: true });
+  expect(room.texts.get(card)).toBe(after);
 });
 
 test('what fell due while nobody held the board happens when it is loaded', async () => {

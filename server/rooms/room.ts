@@ -77,8 +77,10 @@ export class Room {
       budget: this.#budget,
       settling: this.#settling,
       gateRefused: (text, code, hostile) => {
-        if (hostile) this.#tools.metrics.hostileTexts.inc({ code });
-        if (code === 'textTooLarge') this.#ask({ type: 'compact', text });
+        const tangled = code === 'textStale';
+        if (hostile || tangled) this.#tools.metrics.hostileTexts.inc({ code });
+        if (tangled) this.#ask({ type: 'compact', text, tangled });
+        else if (code === 'textTooLarge') this.#ask({ type: 'compact', text });
       },
     };
     this.#unsubscribe = tools.store.subscribe(board, () => {

@@ -32,18 +32,20 @@ const hers = [MALLORY, 400_000, 700_000];
 
 describe(`crafted updates (SEED=${seed})`, () => {
   it(`keep the gate's promises, ${ROUNDS * UPDATES} times`, { timeout: 60_000 }, () => {
-    const tally = { accepted: 0, refused: 0 };
+    const tally = { accepted: 0, refused: 0, tangled: 0 };
     for (let round = 0; round < ROUNDS; round += 1) playRound(new Dice(seed + round), tally);
     // a fuzz that is never let in, or always, tries nothing
     expect(tally.accepted).toBeGreaterThan(ROUNDS * UPDATES * 0.1);
     expect(tally.refused).toBeGreaterThan(ROUNDS * UPDATES * 0.1);
+    // rare enough that laying the text down afresh is no burden, and an honest writer is hardly ever held up
+    expect(tally.tangled).toBeLessThan(ROUNDS * UPDATES * 0.001);
   });
 });
 
-function playRound(dice: Dice, tally: { accepted: number; refused: number }): void {
+function playRound(dice: Dice, tally: { accepted: number; refused: number; tangled: number }): void {
   const desk = new Desk();
-  const alice = new Writer(desk, 'm_alice', ALICE);
-  const present = newTextDoc();
+  let alice = new Writer(desk, 'm_alice', ALICE);
+  let present = newTextDoc();
   desk.readers.push((diff) => Y.applyUpdate(present, diff));
   // first of all, so that her clientID is hers
   alice.type(0, 0, 'soup');
@@ -52,7 +54,20 @@ function playRound(dice: Dice, tally: { accepted: number; refused: number }): vo
     if (dice.once(4)) {
       if (dice.once(2)) alice.read();
       alice.typeSomething(dice);
-      expect(alice.push()?.ok ?? true).toBe(true);
+      const verdict = alice.push();
+      if (verdict && !verdict.ok) {
+        // an update of Mallory's that was let in may tangle Alice's next one; in a text laid down afresh it fits again
+        expect(verdict).toEqual({ ok: false, code: 'textStale', hostile: false });
+        const typed = alice.text;
+        desk.layDown();
+        tally.tangled += 1;
+        alice = new Writer(desk, 'm_alice', ALICE);
+        present = loadText(desk.record.state);
+        Y.applyUpdate(alice.doc, desk.record.state, 'server');
+        alice.type(0, alice.text.length, typed);
+        expect(alice.push()?.ok ?? true).toBe(true);
+        expect(alice.text).toBe(typed);
+      }
     }
     const before = desk.record;
     const copy = printed(before);

@@ -18,7 +18,10 @@ export type TextRefusal =
   | 'textGap'
   | 'textTooLong'
   | 'textTooLarge'
-  /** Said by the server, when the update belongs to another epoch. */
+  /**
+   * It belongs to another epoch (said by the server), or replicas would not agree on what it makes of this record. Either
+   * way the text has to be opened afresh; in the second case the server lays it down anew first ({@link compactText}).
+   */
   | 'textStale';
 
 export type TextVerdict =
@@ -74,7 +77,8 @@ export function gateText(
   if (loadWork(scratch, limits.gateLoadWork) > limits.gateLoadWork) return refuse('textTooLarge');
 
   const state = agreedState(record.state, scratch, layout, update, diff);
-  if (!state) return hostile;
+  // not called hostile: a crafted update that was let in may show only in the next one, and that may be an honest one
+  if (!state) return refuse('textStale');
   if (state.length > limits.textState) return refuse('textTooLarge');
   const owners = withOwners(record.owners, newOwners);
   return { ok: true, record: { ...record, rev: record.rev + 1, state, owners }, diff, newOwners, value };

@@ -1,7 +1,14 @@
 /** A server with one text, and honest writers at it: the least that the gate's promises can be tried on. */
 import * as Y from 'yjs';
 import { limits } from '#shared/limits.ts';
-import { type TextRecord, type TextVerdict, applyTextChange, emptyText, gateText } from '../gate.ts';
+import {
+  type TextRecord,
+  type TextVerdict,
+  applyTextChange,
+  compactText,
+  emptyText,
+  gateText,
+} from '../gate.ts';
 import { loadText } from '../record.ts';
 import { newTextDoc, spliceText, textOf } from '../text.ts';
 import type { Dice } from './seed.ts';
@@ -30,6 +37,13 @@ export class Desk {
     });
     for (const read of this.readers) read(verdict.diff);
     return verdict;
+  }
+
+  /** Gives the text a fresh document, as a server does once replicas no longer agree on the one it has. */
+  layDown(): void {
+    this.record = compactText(this.record);
+    const { text, epoch, rev, state: diff } = this.record;
+    this.other = applyTextChange(this.other, { text, epoch, rev, diff, reset: true });
   }
 
   /** What a client with that state vector is missing. */
