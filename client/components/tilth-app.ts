@@ -252,7 +252,15 @@ export class TilthApp extends LitElement {
 
   /** All that is not needed to read the board comes once it stands. */
   protected override firstUpdated(): void {
-    void import('./later.ts').then(({ Desk }) => this.deskReady(new Desk(this)));
+    this.loadRest();
+  }
+
+  private loadRest(): void {
+    import('./later.ts').then(
+      ({ Desk }) => this.deskReady(new Desk(this)),
+      // the network may go just after the board came
+      () => addEventListener('online', () => this.loadRest(), { once: true }),
+    );
   }
 
   protected override willUpdate(): void {

@@ -19,7 +19,8 @@ test('whoever joined is still the same person after a reload', async ({ ana }) =
 test('two tabs of one person agree and send nothing twice', async ({ ana, ben }) => {
   const other = await ana.page.context().newPage();
   await other.goto(ana.link);
-  await expect(other.getByRole('region', { name: 'Needs' })).toBeVisible();
+  await expect(other.getByRole('textbox', { name: 'Add a need' })).toBeVisible();
+  await expect(other.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await ana.page.context().setOffline(true);
   await expect(ana.board.connection('Offline')).toBeVisible();
   await ana.board.write('need', 'Written in one tab');
