@@ -14,8 +14,11 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     reporters: ['default'],
+    // Vitest would leave one processor idle, of two half the machine.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include: node } },
+      { extends: true, test: { name: 'faults', environment: 'node', include: ['faults/**/*.test.ts'] } },
       {
         extends: true,
         test: {

@@ -1,54 +1,54 @@
 /**
- * The longer proofs: every test that draws from a SEED, again and again with new seeds, and every test that kills a
- * server, several times. Ends with the first failure (its seed is printed, and plays it again), or in about twelve
- * minutes. `npm run test:faults -- 40` asks for forty rounds and takes as long as they take.
+ * The proofs that break things on purpose: `node scripts/faults.mjs short | faults | long`. Runs faults/ in that form,
+ * one file after the other, for they measure; then, in the longer forms, every other test that draws from a SEED again and
+ * again with new seeds. Ends with the first failure; its seed is printed, and plays it again.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './setup/run.mjs';
 
-const MINUTES = 12;
-const ROUNDS = 6;
-const KILLS = 3;
+/** Rounds of the randomised tests with new seeds, and after how many minutes in all no new one begins. */
+const forms = {
+  short: { rounds: 0, minutes: 0 },
+  faults: { rounds: 2, minutes: 17 },
+  long: { rounds: 40, minutes: Infinity },
+};
+
+const form = process.argv[2] ?? '';
+const most = Object.entries(forms).find(([name]) => name === form)?.[1];
+if (!most) throw new Error(`Say one of: ${Object.keys(forms).join(', ')}.`);
 
 /** @param {string} folder */
 const tests = (folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name));
-const all = ['shared', 'server', 'client'].flatMap(tests);
-const kills = all.filter((path) => path.endsWith('kill.test.ts'));
-const seeded = all.filter((path) => !kills.includes(path) && /\bSEED\b/.test(readFileSync(path, 'utf8')));
-
-const asked = Number(process.argv[2]);
-const rounds = asked > 0 ? asked : ROUNDS;
-const begun = Date.now();
-const last = asked > 0 ? Infinity : begun + MINUTES * 60_000;
+const seeded = ['shared', 'server', 'client']
+  .flatMap(tests)
+  .filter((path) => /\bSEED\b/.test(readFileSync(path, 'utf8')));
+if (seeded.length === 0) throw new Error('No randomised test was found.');
 
 /**
  * @param {string} name
- * @param {readonly string[]} files
- * @param {Record<string, string>} [env]
+ * @param {readonly string[]} args of vitest
+ * @param {Record<string, string>} env
  */
-async function prove(name, files, env = {}) {
+async function prove(name, args, env) {
   console.log(`\n── ${name} ──`);
-  const code = await run(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', ...files],
-    { env },
-  );
+  const code = await run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], { env });
   if (code === 0) return;
+  const again = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   console.error(
-    `${name}: did not pass. Play it again with: ${env['SEED'] ? `SEED=${env['SEED']} ` : ''}npx vitest run`,
+    `${name}: did not pass. Play it again with: ${again.join(' ')} npx vitest run ${args.join(' ')}`,
   );
   process.exit(1);
 }
 
-if (seeded.length === 0 || kills.length === 0)
-  throw new Error('No randomised test, or none that kills a server, was found.');
-for (let kill = 1; kill <= KILLS; kill++) await prove(`kill -9, ${kill} of ${KILLS}`, kills);
-for (let round = 1; round <= rounds && Date.now() < last; round++) {
+const begun = Date.now();
+const minutes = () => (Date.now() - begun) / 60_000;
+await prove(`faults, ${form} form`, ['--project', 'faults', '--no-file-parallelism'], { FORM: form });
+for (let round = 1; round <= most.rounds && minutes() < most.minutes; round++) {
   const seed = String(Math.floor(Math.random() * 2 ** 31));
-  await prove(`round ${round} of ${rounds}, SEED=${seed}`, seeded, { SEED: seed });
+  await prove(`round ${round} of ${most.rounds}, SEED=${seed}`, seeded, { SEED: seed });
 }
-console.log(`\nAll passed in ${((Date.now() - begun) / 60_000).toFixed(1)} min.`);
+console.log(`\nAll passed in ${minutes().toFixed(1)} min.`);

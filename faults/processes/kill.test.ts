@@ -10,8 +10,9 @@ import { afterAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { unpackBytes } from '#shared/doc/pack.ts';
+import { inForm } from '../form.ts';
 import type { CommandMessage, CommandReply, TextPushReply } from '#shared/protocol.ts';
-import { freshId, newSecret } from './rooms/secrets.ts';
+import { freshId, newSecret } from '#server/rooms/secrets.ts';
 import {
   buildServer,
   endProcess,
@@ -19,10 +20,10 @@ import {
   runProcess,
   type ServerProcess,
   startProcess,
-} from './testing/process.ts';
-import { RawClient } from './testing/raw-client.ts';
+} from '#server/testing/process.ts';
+import { RawClient } from '#server/testing/raw-client.ts';
 
-const rounds = Number(process.env['ROUNDS'] ?? 10);
+const rounds = Number(process.env['ROUNDS'] ?? inForm({ short: 10, faults: 100, long: 1_000 }));
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const people = 10;
 const perSecond = 20;
