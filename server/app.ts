@@ -11,9 +11,11 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openPresence } from './presence/open.ts';
 import type { PresencePort } from './presence/port.ts';
 import { Realtime } from './realtime/realtime.ts';
+import { socketServer } from './realtime/server.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { openStore } from './store/open.ts';
 import type { LogStore } from './store/port.ts';
+import { realSurroundings as around } from './surroundings.ts';
 
 /** What tests replace. */
 export interface Parts {
@@ -49,7 +51,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   };
   const store = parts.store ?? (await openStore(config, tellStore));
   const metrics = createMetrics();
-  const rooms = new Rooms({ store, log, metrics }, parts.idleFor);
+  const rooms = new Rooms({ store, log, metrics, around }, parts.idleFor);
   const presence = parts.presence ?? openPresence(config);
 
   let closing: Promise<void> | null = null;
@@ -64,13 +66,14 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     metricsToken: config.metricsToken,
     stopping: () => closing !== null,
   });
+  const allowedOrigins = new Set([...config.allowedOrigins, ...(config.publicUrl ? [config.publicUrl] : [])]);
   const realtime = new Realtime({
-    http: http.server,
+    io: socketServer(http.server, allowedOrigins),
     rooms,
     presence,
     metrics,
     log,
-    allowedOrigins: new Set([...config.allowedOrigins, ...(config.publicUrl ? [config.publicUrl] : [])]),
+    around,
     trustProxy: config.trustProxy,
     commandsPerSecond: config.commandsPerSecond,
   });

@@ -1,4 +1,5 @@
+import { realSurroundings } from '#server/surroundings.ts';
 import { presenceContract } from './contract.ts';
 import { memoryPresence } from './memory.ts';
 
-presenceContract('presence in memory', memoryPresence);
+presenceContract('presence in memory', (now) => memoryPresence({ ...realSurroundings, now }));

@@ -1,37 +1,38 @@
 /** Who is here, for one node: in memory, forgotten when their lease ends. */
 import { limits } from '#shared/limits.ts';
+import { realSurroundings, type Surroundings } from '#server/surroundings.ts';
 import type { Presence, PresencePort } from './port.ts';
 
 interface Board {
   here: Map<string, { presence: Presence; until: number }>;
   listeners: Set<() => void>;
   told: number;
-  timer: NodeJS.Timeout | null;
+  cancel: (() => void) | null;
 }
 
-/** @param now a clock in ms, to be replaced in tests */
-export function memoryPresence(now: () => number = Date.now): PresencePort {
+/** What it needs of its surroundings. */
+type Clock = Pick<Surroundings, 'now' | 'after' | 'every'>;
+
+export function memoryPresence({ now, after, every }: Clock = realSurroundings): PresencePort {
   const boards = new Map<string, Board>();
-  const expiring = setInterval(expire, limits.presenceLease / 3);
-  expiring.unref();
+  const stopExpiring = every(limits.presenceLease / 3, expire);
 
   function boardOf(board: string): Board {
     const known = boards.get(board);
     if (known) return known;
-    const fresh: Board = { here: new Map(), listeners: new Set(), told: 0, timer: null };
+    const fresh: Board = { here: new Map(), listeners: new Set(), told: 0, cancel: null };
     boards.set(board, fresh);
     return fresh;
   }
 
   function tell(board: Board): void {
-    if (board.timer) return;
+    if (board.cancel) return;
     const wait = Math.max(0, board.told + limits.presenceEvery - now());
-    board.timer = setTimeout(() => {
-      board.timer = null;
+    board.cancel = after(wait, () => {
+      board.cancel = null;
       board.told = now();
       for (const listener of board.listeners) listener();
-    }, wait);
-    board.timer.unref();
+    });
   }
 
   function expire(): void {
@@ -41,7 +42,7 @@ export function memoryPresence(now: () => number = Date.now): PresencePort {
         board.here.delete(socket);
         tell(board);
       }
-      if (board.here.size === 0 && board.listeners.size === 0 && !board.timer) boards.delete(id);
+      if (board.here.size === 0 && board.listeners.size === 0 && !board.cancel) boards.delete(id);
     }
   }
 
@@ -65,8 +66,8 @@ export function memoryPresence(now: () => number = Date.now): PresencePort {
       return () => boards.get(id)?.listeners.delete(listener);
     },
     async close() {
-      clearInterval(expiring);
-      for (const { timer } of boards.values()) if (timer) clearTimeout(timer);
+      stopExpiring();
+      for (const { cancel } of boards.values()) cancel?.();
       boards.clear();
     },
   };

@@ -7,6 +7,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { RedisLink } from '#server/redis/link.ts';
+import { realSurroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
 import { memoryPresence } from './memory.ts';
 import type { Presence, PresencePort } from './port.ts';
@@ -69,7 +70,7 @@ class RedisPresence implements PresencePort {
     this.#link = link;
     this.#now = now;
     this.#lookEvery = lookEvery;
-    this.#all = memoryPresence(now);
+    this.#all = memoryPresence({ ...realSurroundings, now });
     link.onUp(() => this.#startAfresh());
     link.start();
     this.#looker = setInterval(() => this.#lookAtAll(), lookEvery);

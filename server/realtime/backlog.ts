@@ -5,12 +5,17 @@ interface Wire {
   bufferedAmount?: number;
 }
 
+/** A field that engine.io's types keep to itself. */
+interface Buffering {
+  readonly writeBuffer: readonly { data?: unknown }[];
+}
+
 /** Bytes given to the kernel's door and not taken, and those queued behind; counted only as far as `enough`. */
 export function backlog(socket: IoSocket, enough: number): number {
   const { conn } = socket;
-  const wire = (conn.transport as unknown as { socket?: Wire } | undefined)?.socket;
+  const wire = (conn.transport as { socket?: Wire } | undefined)?.socket;
   let waiting = wire?.bufferedAmount ?? 0;
-  for (const packet of conn['writeBuffer'] as readonly { data?: unknown }[]) {
+  for (const packet of (conn as unknown as Buffering).writeBuffer) {
     if (waiting > enough) break;
     waiting += sizeOf(packet.data);
   }
@@ -24,7 +29,7 @@ function sizeOf(data: unknown): number {
 
 /** Ends the connection without waiting for the other side, which may be gone or not reading. */
 export function terminate(socket: IoSocket): void {
-  const wire = (socket.conn.transport as unknown as { socket?: { terminate?(): void } } | undefined)?.socket;
+  const wire = (socket.conn.transport as { socket?: { terminate?(): void } } | undefined)?.socket;
   socket.disconnect(true);
   wire?.terminate?.();
 }

@@ -2,6 +2,7 @@
 import { type Audience, nobody } from '#server/rooms/audience.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { Metrics } from '#server/metrics.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import { mayText } from '#shared/board/access.ts';
 import type { Standing } from '#shared/board/promotion.ts';
 import { limits, time } from '#shared/limits.ts';
@@ -20,14 +21,16 @@ export class BoardAudience implements Audience {
   readonly connections = new Set<Connection>();
   readonly #io: Io;
   readonly #metrics: Metrics;
+  readonly #around: Surroundings;
   /** socket.io's name for those who read the board. */
   readonly channel: string;
   #byMember: Map<string, Set<Connection>> | null = null;
 
-  constructor(room: Room, io: Io, metrics: Metrics) {
+  constructor(room: Room, io: Io, metrics: Metrics, around: Surroundings) {
     this.room = room;
     this.#io = io;
     this.#metrics = metrics;
+    this.#around = around;
     this.channel = `board ${room.board}`;
     room.listen(this);
   }
@@ -110,21 +113,20 @@ export class BoardAudience implements Audience {
     this.#metrics.slowReaders.inc();
     void socket.leave(this.channel);
     for (const text of connection.texts) void socket.leave(this.#textChannel(text));
-    const since = performance.now();
-    const look = setInterval(() => {
-      if (!socket.connected) return clearInterval(look);
+    const since = this.#around.mono();
+    const stop = this.#around.every(LOOK_EVERY, () => {
+      if (!socket.connected) return stop();
       if (backlog(socket, DRAINED) <= DRAINED) {
-        clearInterval(look);
+        stop();
         for (const text of connection.texts) socket.emit('textReset', text);
         connection.texts.clear();
         socket.emit('resync');
-      } else if (performance.now() - since > BEHIND_FOR) {
-        clearInterval(look);
+      } else if (this.#around.mono() - since > BEHIND_FOR) {
+        stop();
         socket.emit('bye', 'tooSlow');
         terminate(socket);
       }
-    }, LOOK_EVERY);
-    look.unref();
+    });
   }
 
   records(member: string, seq: number, changes: WireRecord[]): void {

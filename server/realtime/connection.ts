@@ -3,6 +3,7 @@ import { actorOf, type Admission } from '#server/rooms/actor.ts';
 import type { Credential } from '#server/rooms/keys.ts';
 import type { Hold } from '#server/rooms/rooms.ts';
 import type { Room } from '#server/rooms/room.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { ByeCode } from '#shared/protocol.ts';
 import { terminate } from './backlog.ts';
 import type { IoSocket } from './server.ts';
@@ -16,24 +17,26 @@ export class Connection {
   readonly room: Room;
   readonly address: string;
   readonly #hold: Hold;
+  readonly #around: Surroundings;
   /** Changes once, when the holder of a link or a pass becomes a member. */
   credential: Credential;
   /** Texts that this connection has open. */
   readonly texts = new Set<string>();
   /** Nothing is sent before the first sync; a reader that falls behind is left out until its next. */
   reading: 'not yet' | 'reading' | 'behind' = 'not yet';
-  /** Where the person looks, and when they last did something, ms of the monotone clock. */
+  /** Where the person looks, and when they last did something, ms since 1970. */
   here = { card: '', writing: false };
   active: number;
 
-  constructor(socket: IoSocket, hold: Hold, credential: Credential, address: string, now: number) {
+  constructor(socket: IoSocket, hold: Hold, credential: Credential, address: string, around: Surroundings) {
     this.socket = socket;
+    this.#around = around;
     this.#hold = hold;
     this.room = hold.room;
     this.board = hold.room.board;
     this.credential = credential;
     this.address = address;
-    this.active = now;
+    this.active = around.now();
   }
 
   /** Whether what they came in with still holds, and who they are by it. */
@@ -56,7 +59,7 @@ export class Connection {
     if (!this.socket.connected) return;
     this.socket.emit('bye', code);
     this.socket.disconnect(true);
-    setTimeout(() => terminate(this.socket), PATIENCE).unref();
+    this.#around.after(PATIENCE, () => terminate(this.socket));
   }
 
   release(): void {

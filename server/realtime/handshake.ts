@@ -7,6 +7,7 @@ import type { Credential } from '#server/rooms/keys.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { Hold, Rooms } from '#server/rooms/rooms.ts';
 import { hashSecret } from '#server/rooms/secrets.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import { actorOf } from '#server/rooms/actor.ts';
 import { limits, time } from '#shared/limits.ts';
 import { protocolVersion, type HandshakeAuth, type HandshakeRefusal } from '#shared/protocol.ts';
@@ -25,6 +26,7 @@ export class Door {
   readonly #rooms: Rooms;
   readonly #metrics: Metrics;
   readonly #socketsAt: (address: string) => number;
+  readonly #around: Surroundings;
   readonly #tries = new Buckets({
     perSecond: limits.failedKeysPerMinute / (time.MINUTE / time.SECOND),
     burst: limits.failedKeysPerMinute,
@@ -32,7 +34,8 @@ export class Door {
   #closed = false;
 
   /** @param socketsAt how many sockets an address has open */
-  constructor(rooms: Rooms, metrics: Metrics, socketsAt: (address: string) => number) {
+  constructor(rooms: Rooms, metrics: Metrics, around: Surroundings, socketsAt: (address: string) => number) {
+    this.#around = around;
     this.#rooms = rooms;
     this.#metrics = metrics;
     this.#socketsAt = socketsAt;
@@ -74,16 +77,16 @@ export class Door {
   }
 
   #mayTry(address: string): boolean {
-    return this.#tries.level(address, performance.now()) >= 1;
+    return this.#tries.level(address, this.#around.mono()) >= 1;
   }
 
   #miss(address: string): Answer {
-    this.#tries.take(address, performance.now());
+    this.#tries.take(address, this.#around.mono());
     return refuse('noEntry');
   }
 
   sweep(): void {
-    this.#tries.sweep(performance.now());
+    this.#tries.sweep(this.#around.mono());
   }
 }
 

@@ -27,10 +27,7 @@ export const events = { sync, enter, command, access, textOpen, textPush, textCl
 
 export function listen(live: Live, connection: Connection): void {
   const on = <Name extends string, Message, Reply>(event: Event<Name, Message, Reply>): void => {
-    (connection.socket.on as (name: string, listener: (...sent: unknown[]) => void) => void)(
-      event.name,
-      (...sent) => void hear(live, connection, event, sent),
-    );
+    connection.socket.on(event.name, (...sent) => void hear(live, connection, event, sent));
   };
   on(sync);
   on(enter);
@@ -68,7 +65,7 @@ async function hear<Message, Reply>(
       connection.bye(admission.type);
       return;
     }
-    if (!live.allowances[event.allowance].take(connection.payer, performance.now())) {
+    if (!live.allowances[event.allowance].take(connection.payer, live.around.mono())) {
       answer(event.refuse({ code: 'slowDown', retry: 'later' }));
       return;
     }

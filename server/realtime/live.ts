@@ -1,6 +1,7 @@
 /** What the handlers of events share. */
 import type { Log } from '#server/log.ts';
 import type { Metrics } from '#server/metrics.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { BoardAudience } from './board-audience.ts';
 import type { Buckets } from './buckets.ts';
 import type { Connection } from './connection.ts';
@@ -13,6 +14,7 @@ export type Allowance = 'sync' | 'command' | 'text' | 'here';
 export interface Live {
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly around: Surroundings;
   readonly presence: PresenceTeller;
   readonly secrets: ToldSecrets;
   readonly allowances: Record<Allowance, Buckets>;

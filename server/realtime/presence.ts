@@ -3,6 +3,7 @@
  * own row on every screen, so nobody can pretend. Nobody is shown on an anonymous card or on one that is out of sight.
  */
 import type { Presence, PresencePort } from '#server/presence/port.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { State } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import type { PresenceRow } from '#shared/protocol.ts';
@@ -19,30 +20,31 @@ interface Watched {
   unsubscribe: () => void;
   told: string;
   toldAt: number;
-  timer: NodeJS.Timeout | null;
+  cancel: (() => void) | null;
 }
 
 export class PresenceTeller {
   readonly #port: PresencePort;
+  readonly #around: Surroundings;
   readonly #boards = new Map<string, Watched>();
-  readonly #renewing: NodeJS.Timeout;
+  readonly #stopRenewing: () => void;
 
-  constructor(port: PresencePort) {
+  constructor(port: PresencePort, around: Surroundings) {
     this.#port = port;
-    this.#renewing = setInterval(() => this.#renew(), RENEW_EVERY);
-    this.#renewing.unref();
+    this.#around = around;
+    this.#stopRenewing = around.every(RENEW_EVERY, () => this.#renew());
   }
 
   watch(audience: BoardAudience): void {
     const { board } = audience.room;
-    const watched: Watched = { audience, unsubscribe: () => undefined, told: '', toldAt: 0, timer: null };
+    const watched: Watched = { audience, unsubscribe: () => undefined, told: '', toldAt: 0, cancel: null };
     watched.unsubscribe = this.#port.subscribe(board, () => this.#plan(watched));
     this.#boards.set(board, watched);
   }
 
   unwatch(board: string): void {
     const watched = this.#boards.get(board);
-    if (watched?.timer) clearTimeout(watched.timer);
+    watched?.cancel?.();
     watched?.unsubscribe();
     this.#boards.delete(board);
   }
@@ -76,29 +78,28 @@ export class PresenceTeller {
   }
 
   #plan(watched: Watched): void {
-    if (watched.timer) return;
+    if (watched.cancel) return;
     const pause = watched.audience.readers * PAUSE_A_PERSON;
-    const wait = Math.max(0, watched.toldAt + pause - Date.now());
-    watched.timer = setTimeout(() => this.#tell(watched), wait);
-    watched.timer.unref();
+    const wait = Math.max(0, watched.toldAt + pause - this.#around.now());
+    watched.cancel = this.#around.after(wait, () => this.#tell(watched));
   }
 
   #tell(watched: Watched): void {
-    watched.timer = null;
+    watched.cancel = null;
     const rows = this.#rows(watched);
     const written = JSON.stringify(rows);
     if (written === watched.told) return;
     watched.told = written;
-    watched.toldAt = Date.now();
+    watched.toldAt = this.#around.now();
     watched.audience.presence(rows);
   }
 
   #rows({ audience }: Watched): PresenceRow[] {
-    return presenceRows(this.#port.list(audience.room.board), audience.room.state, Date.now());
+    return presenceRows(this.#port.list(audience.room.board), audience.room.state, this.#around.now());
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#renewing);
+    this.#stopRenewing();
     for (const board of this.#boards.keys()) this.unwatch(board);
     await this.#port.close();
   }

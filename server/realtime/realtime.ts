@@ -1,9 +1,9 @@
 /** The live side of the server: sockets, who they belong to, and what is shared between their handlers. */
-import type { Server as HttpServer } from 'node:http';
 import type { Log } from '#server/log.ts';
 import type { Metrics } from '#server/metrics.ts';
 import type { PresencePort } from '#server/presence/port.ts';
 import type { Rooms } from '#server/rooms/rooms.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
 import { addressOf } from './address.ts';
 import { terminate } from './backlog.ts';
@@ -14,16 +14,16 @@ import { type Answer, Door } from './handshake.ts';
 import { listen } from './listen.ts';
 import type { Allowance, Live } from './live.ts';
 import { PresenceTeller } from './presence.ts';
-import { type Io, type IoSocket, socketServer } from './server.ts';
+import type { Io, IoSocket } from './server.ts';
 import { ToldSecrets } from './told-secrets.ts';
 
 export interface RealtimeOptions {
-  http: HttpServer;
+  io: Io;
   rooms: Rooms;
   presence: PresencePort;
   metrics: Metrics;
   log: Log;
-  allowedOrigins: ReadonlySet<string>;
+  around: Surroundings;
   trustProxy: number;
   commandsPerSecond: number;
 }
@@ -35,7 +35,8 @@ export class Realtime implements Live {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly presence: PresenceTeller;
-  readonly secrets = new ToldSecrets();
+  readonly around: Surroundings;
+  readonly secrets: ToldSecrets;
   readonly allowances: Record<Allowance, Buckets>;
   readonly #io: Io;
   readonly #door: Door;
@@ -43,13 +44,15 @@ export class Realtime implements Live {
   readonly #addresses = new Map<string, number>();
   /** Connections that have knocked. */
   readonly #knocked = new WeakSet<object>();
-  readonly #sweeping: NodeJS.Timeout;
+  readonly #stopSweeping: () => void;
   #closing: Promise<void> | null = null;
 
   constructor(options: RealtimeOptions) {
     this.metrics = options.metrics;
     this.log = options.log;
-    this.presence = new PresenceTeller(options.presence);
+    this.around = options.around;
+    this.presence = new PresenceTeller(options.presence, this.around);
+    this.secrets = new ToldSecrets(this.around);
     const lifted = options.commandsPerSecond / limits.commandsPerSecond;
     this.allowances = {
       sync: new Buckets({ perSecond: 1, burst: 12 }),
@@ -57,15 +60,15 @@ export class Realtime implements Live {
       text: new Buckets({ perSecond: limits.textsPerSecond, burst: limits.textBurst }),
       here: new Buckets({ perSecond: 5, burst: 20 }),
     };
-    this.#door = new Door(options.rooms, options.metrics, (address) => this.#addresses.get(address) ?? 0);
-    this.#io = socketServer(options.http, options.allowedOrigins);
+    const socketsAt = (address: string): number => this.#addresses.get(address) ?? 0;
+    this.#door = new Door(options.rooms, options.metrics, this.around, socketsAt);
+    this.#io = options.io;
     this.#io.use((socket, next) => {
       const answered = async (): Promise<void> => next(await this.#letIn(socket, options.trustProxy));
       void answered();
     });
     this.#io.on('connection', (socket) => this.#begin(socket));
-    this.#sweeping = setInterval(() => this.#sweep(), time.MINUTE);
-    this.#sweeping.unref();
+    this.#stopSweeping = this.around.every(time.MINUTE, () => this.#sweep());
   }
 
   async #letIn(socket: IoSocket, proxies: number): Promise<Error | undefined> {
@@ -91,7 +94,7 @@ export class Realtime implements Live {
 
   #begin(socket: IoSocket): void {
     const { hold, credential, address } = socket.data.entrance;
-    const connection = new Connection(socket, hold, credential, address, Date.now());
+    const connection = new Connection(socket, hold, credential, address, this.around);
     this.#count(address, 1);
     this.audience(connection).add(connection);
     socket.once('disconnect', () => this.#end(connection));
@@ -116,7 +119,7 @@ export class Realtime implements Live {
   audience({ board, room }: Connection): BoardAudience {
     const known = this.#audiences.get(board);
     if (known) return known;
-    const audience = new BoardAudience(room, this.#io, this.metrics);
+    const audience = new BoardAudience(room, this.#io, this.metrics, this.around);
     this.#audiences.set(board, audience);
     this.presence.watch(audience);
     return audience;
@@ -145,7 +148,7 @@ export class Realtime implements Live {
   }
 
   #sweep(): void {
-    for (const buckets of Object.values(this.allowances)) buckets.sweep(performance.now());
+    for (const buckets of Object.values(this.allowances)) buckets.sweep(this.around.mono());
     this.#door.sweep();
   }
 
@@ -157,7 +160,7 @@ export class Realtime implements Live {
 
   async #close(): Promise<void> {
     this.#door.close();
-    clearInterval(this.#sweeping);
+    this.#stopSweeping();
     const connections = [...this.#audiences.values()].flatMap(({ connections: all }) => [...all]);
     for (const { room } of new Set(connections)) await room.quiet();
     for (const connection of connections) connection.bye('restarting');
@@ -169,9 +172,9 @@ export class Realtime implements Live {
   }
 
   async #lastOnesOut(): Promise<void> {
-    const until = performance.now() + PATIENCE;
-    while (this.#io.engine.clientsCount > 0 && performance.now() < until) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    const until = this.around.mono() + PATIENCE;
+    while (this.#io.engine.clientsCount > 0 && this.around.mono() < until) {
+      await new Promise<void>((resolve) => this.around.after(10, resolve));
     }
   }
 }

@@ -1,8 +1,9 @@
 /** The socket.io server with the types of the wire, and with everything switched off that Tilth does not use. */
 import type { Server as HttpServer } from 'node:http';
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { type DefaultEventsMap, Server } from 'socket.io';
 import { limits } from '#shared/limits.ts';
 import type { ClientEvents, ServerEvents } from '#shared/protocol.ts';
+import type { Requester } from './address.ts';
 import type { Entrance } from './handshake.ts';
 import { originAllowed } from './origin.ts';
 
@@ -11,11 +12,37 @@ export interface SocketData {
   entrance: Entrance;
 }
 
-export type Io = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
-export type IoSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+/** Hands an event over to be sent; nothing tells whether it arrives. */
+interface Sender {
+  emit<E extends keyof ServerEvents>(event: E, ...args: Parameters<ServerEvents[E]>): unknown;
+}
+
+/** As much of socket.io as is used here, so that the same code runs over another network, such as a simulated one. */
+export interface IoSocket extends Sender {
+  readonly id: string;
+  readonly connected: boolean;
+  readonly data: SocketData;
+  readonly handshake: { readonly auth: unknown };
+  readonly request: Requester;
+  /** The connection below, which may carry several sockets. */
+  readonly conn: { readonly readyState: string; readonly transport: unknown };
+  join(channel: string): unknown;
+  leave(channel: string): unknown;
+  on(event: string, listener: (...sent: unknown[]) => void): unknown;
+  once(event: 'disconnect', run: () => void): unknown;
+  disconnect(close: boolean): unknown;
+}
+
+export interface Io {
+  use(letIn: (socket: IoSocket, next: (refusal?: Error) => void) => void): unknown;
+  on(event: 'connection', begin: (socket: IoSocket) => void): unknown;
+  readonly local: { to(channel: string): Sender & { readonly volatile: Sender } };
+  disconnectSockets(close: boolean): unknown;
+  readonly engine: { readonly clientsCount: number; close(): unknown };
+}
 
 export function socketServer(http: HttpServer, allowedOrigins: ReadonlySet<string>): Io {
-  return new Server(http, {
+  return new Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>(http, {
     transports: ['websocket'],
     serveClient: false,
     // Larger messages end the connection without a word, so clients check their sizes before they send.

@@ -2,13 +2,19 @@
  * Answers that held a secret, for the few minutes in which a client may ask again because the answer was lost on its
  * way. In memory only: at rest there are hashes.
  */
+import type { Surroundings } from '#server/surroundings.ts';
 import { time } from '#shared/limits.ts';
 import type { AccessReply } from '#shared/protocol.ts';
 
 const KEPT_FOR = 5 * time.MINUTE;
 
 export class ToldSecrets {
+  readonly #around: Surroundings;
   readonly #replies = new Map<string, { reply: AccessReply; until: number }>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
 
   get(board: string, payer: string, id: string): AccessReply | undefined {
     this.#sweep();
@@ -16,11 +22,11 @@ export class ToldSecrets {
   }
 
   keep(board: string, payer: string, id: string, reply: AccessReply): void {
-    this.#replies.set(`${board} ${payer} ${id}`, { reply, until: performance.now() + KEPT_FOR });
+    this.#replies.set(`${board} ${payer} ${id}`, { reply, until: this.#around.mono() + KEPT_FOR });
   }
 
   #sweep(): void {
-    const now = performance.now();
+    const now = this.#around.mono();
     for (const [key, { until }] of this.#replies) {
       if (until > now) return;
       this.#replies.delete(key);

@@ -4,6 +4,7 @@
  */
 import type { Entry, TextChange } from '#server/store/port.ts';
 import { entryFormat } from '#server/store/port.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import { cardOf, mayText } from '#shared/board/access.ts';
 import { isGoing } from '#shared/board/cards.ts';
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
@@ -35,6 +36,7 @@ type GateAnswer = Accepted | { ok: false; code: RefusalCode; hostile: boolean };
 export interface DraftTools {
   budget: GateBudget;
   settling: Settling;
+  around: Surroundings;
   /** Told of texts that an honest client never sends, and of those that outgrew their document. */
   gateRefused(text: string, code: RefusalCode, hostile: boolean): void;
 }
@@ -162,11 +164,12 @@ export class Draft {
   }
 
   #gate(record: TextRecord, update: Uint8Array, member: string): GateAnswer {
-    const began = performance.now();
+    const { around } = this.#tools;
+    const began = around.mono();
     if (!this.#tools.budget.allows(member, began)) return { ok: false, code: 'slowDown', hostile: false };
     const most = record.text === notes ? limits.notes : limits.body;
     const answer = gateText(record, update, member, most);
-    this.#tools.budget.spend(member, performance.now() - began);
+    this.#tools.budget.spend(member, around.mono() - began);
     if (answer.ok) this.#texts.set(record.text, answer.record);
     return answer;
   }

@@ -1,5 +1,6 @@
 /** Makes happen what time makes happen (DESIGN D5): asks the board what is due, and wakes when the next thing will be. */
 import { due, nextDue, type Due } from '#shared/board/due.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { State } from '#shared/board/types.ts';
 import { time } from '#shared/limits.ts';
 
@@ -11,15 +12,18 @@ const ASK_AGAIN = 5 * time.SECOND;
 const LONGEST = time.HOUR;
 
 export class DueTimer {
+  readonly #around: Surroundings;
   readonly #state: () => State;
   readonly #now: () => number;
   readonly #act: (due: Due[]) => void;
   readonly #asked = new Map<string, number>();
-  #timer: NodeJS.Timeout | null = null;
+  #cancel: (() => void) | null = null;
   #planned = false;
   #closed = false;
 
-  constructor(state: () => State, now: () => number, act: (due: Due[]) => void) {
+  /** @param now the log's clock, ms since 1970 */
+  constructor(around: Surroundings, state: () => State, now: () => number, act: (due: Due[]) => void) {
+    this.#around = around;
     this.#state = state;
     this.#now = now;
     this.#act = act;
@@ -46,13 +50,12 @@ export class DueTimer {
   }
 
   #wake(after: number): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.run(), after);
-    this.#timer.unref();
+    this.#cancel?.();
+    this.#cancel = this.#around.after(after, () => this.run());
   }
 
   close(): void {
     this.#closed = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#cancel?.();
   }
 }

@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import type { Entry } from '#server/store/port.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import { forWire } from '#shared/board/access.ts';
 import { standing } from '#shared/board/promotion.ts';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
@@ -31,7 +32,8 @@ export class Outbound {
   readonly #replica: () => Replica;
   readonly #joins: Joins;
   readonly #clock: () => number;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #around: Surroundings;
+  #cancel: (() => void) | null = null;
   #flushedAt = 0;
   #sent: number;
   #updates: Uint8Array[] = [];
@@ -46,7 +48,8 @@ export class Outbound {
   readonly #lastStanding = new Map<string, string>();
 
   /** @param clock the log's clock, for what a member's standing is now */
-  constructor(replica: () => Replica, joins: Joins, clock: () => number) {
+  constructor(replica: () => Replica, joins: Joins, clock: () => number, around: Surroundings) {
+    this.#around = around;
     this.#replica = replica;
     this.#joins = joins;
     this.#clock = clock;
@@ -105,21 +108,21 @@ export class Outbound {
 
   /** Sends at once if the board was quiet, else at the end of the tick. */
   schedule(): void {
-    if (this.#timer) return;
+    if (this.#cancel) return;
     const tick = Math.min(
       limits.tickLongest,
       Math.max(limits.tickShortest, this.audience.readers / READERS_A_MS),
     );
-    const wait = this.#flushedAt + tick - performance.now();
+    const wait = this.#flushedAt + tick - this.#around.mono();
     if (wait <= 0) this.flush();
-    else this.#timer = setTimeout(() => this.flush(), wait);
+    else this.#cancel = this.#around.after(wait, () => this.flush());
   }
 
   /** Sends what there is, now. Afterwards every reader has been told of the replica's position. */
   flush(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#flushedAt = performance.now();
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#flushedAt = this.#around.mono();
     const { seq } = this.#replica();
     this.#sendOff();
     for (const [member, news] of this.#records) this.audience.records(member, seq, [...news.values()]);
@@ -196,8 +199,8 @@ export class Outbound {
   }
 
   close(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancel?.();
+    this.#cancel = null;
     this.audience = nobody;
   }
 }

@@ -48,9 +48,9 @@ export class Room {
   #working: Promise<void> | null = null;
   #behind = false;
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
-  #settleTimer: NodeJS.Timeout | null = null;
-  #recoverTimer: NodeJS.Timeout | null = null;
-  #tidyTimer: NodeJS.Timeout;
+  #cancelSettling: (() => void) | null = null;
+  #cancelRecovery: (() => void) | null = null;
+  readonly #stopTidying: () => void;
   readonly #draftTools: DraftTools;
 
   constructor(board: string, replica: Replica, tools: RoomTools) {
@@ -61,9 +61,11 @@ export class Room {
       () => this.#replica,
       this.#joins,
       () => this.now(),
+      tools.around,
     );
     this.#saving = new Saving(board, () => this.#replica, tools);
     this.#due = new DueTimer(
+      tools.around,
       () => this.#replica.state,
       () => this.now(),
       (due) => {
@@ -76,6 +78,7 @@ export class Room {
     this.#draftTools = {
       budget: this.#budget,
       settling: this.#settling,
+      around: tools.around,
       gateRefused: (text, code, hostile) => {
         const tangled = code === 'textStale';
         if (hostile || tangled) this.#tools.metrics.hostileTexts.inc({ code });
@@ -87,8 +90,7 @@ export class Room {
       this.#behind = true;
       this.#work();
     });
-    this.#tidyTimer = setInterval(() => this.#tidy(), 30 * time.SECOND);
-    this.#tidyTimer.unref();
+    this.#stopTidying = tools.around.every(30 * time.SECOND, () => this.#tidy());
     // What was due while nobody held the board happens before anything else; so do texts that nobody settled.
     this.#due.run();
     for (const text of replica.texts.keys()) this.#ask({ type: 'settle', text });
@@ -150,7 +152,9 @@ export class Room {
 
   #work(): void {
     // At the end of this turn of the event loop: everything that arrived together is one batch and one commit.
-    this.#working ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#drainQueue());
+    this.#working ??= new Promise<void>((resolve) => this.#tools.around.soon(resolve)).then(() =>
+      this.#drainQueue(),
+    );
   }
 
   async #drainQueue(): Promise<void> {
@@ -189,7 +193,7 @@ export class Room {
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
             this.#outbound.schedule();
-            if (result.shared) await turnOfOthers();
+            if (result.shared) await this.#turnOfOthers();
             return;
           case 'conflict': {
             const { seq } = this.#replica;
@@ -311,7 +315,7 @@ export class Room {
   }
 
   #recover(wait: number): void {
-    this.#recoverTimer = setTimeout(() => {
+    this.#cancelRecovery = this.#tools.around.after(wait, () => {
       void (async () => {
         try {
           await this.#tools.store.check();
@@ -328,15 +332,21 @@ export class Room {
         this.#due.run();
         this.#planSettling();
       })();
-    }, wait);
+    });
+  }
+
+  /** After a win on a board that several nodes write, so that those with a longer way to the store win as well. */
+  #turnOfOthers(): Promise<void> {
+    const { around } = this.#tools;
+    return new Promise((resolve) => around.after(OTHERS_TURN * (0.5 + around.random()), resolve));
   }
 
   #planSettling(): void {
-    if (!this.#settling.waiting || this.#settleTimer) return;
-    this.#settleTimer = setTimeout(() => {
-      this.#settleTimer = null;
+    if (!this.#settling.waiting || this.#cancelSettling) return;
+    this.#cancelSettling = this.#tools.around.after(limits.settleEvery, () => {
+      this.#cancelSettling = null;
       for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
-    }, limits.settleEvery);
+    });
   }
 
   #tidy(): void {
@@ -358,19 +368,15 @@ export class Room {
     this.flush();
     if (this.#mode === 'readOnly') this.#tools.metrics.readOnly.dec();
     this.#mode = 'closed';
-    for (const timer of [this.#settleTimer, this.#recoverTimer]) if (timer) clearTimeout(timer);
-    clearInterval(this.#tidyTimer);
+    this.#cancelSettling?.();
+    this.#cancelRecovery?.();
+    this.#stopTidying();
     this.#due.close();
     this.#unsubscribe();
     this.#outbound.close();
     await this.#saving.close();
     this.#replica.doc.destroy();
   }
-}
-
-/** After a win on a board that several nodes write, so that those with a longer way to the store win as well. */
-function turnOfOthers(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, OTHERS_TURN * (0.5 + Math.random())));
 }
 
 function outcomeOf(verdict: Verdict, seq: number): Outcome {

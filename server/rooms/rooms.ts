@@ -2,6 +2,7 @@
  * The active boards. A board is loaded once however many ask at the same time, stays while someone holds it and a little
  * longer, and is loaded again only after it was put away entirely.
  */
+import { realSurroundings } from '#server/surroundings.ts';
 import { freshId, hashSecret, newSecret } from './secrets.ts';
 import { roles, type Role } from '#shared/board/types.ts';
 import { wellFormed } from '#shared/doc/text.ts';
@@ -20,7 +21,8 @@ export interface Hold {
 interface Active {
   room: Promise<Room | null>;
   holds: number;
-  idle: NodeJS.Timeout | null;
+  /** Cancels its being put away. */
+  stay: (() => void) | null;
 }
 
 export interface NewBoard {
@@ -36,8 +38,8 @@ export class Rooms {
   #closed = false;
 
   /** @param idleFor how long a board stays in memory when nobody holds it, ms */
-  constructor(tools: RoomTools, idleFor: number = limits.roomIdleFor) {
-    this.#tools = tools;
+  constructor(tools: Omit<RoomTools, 'around'> & Partial<RoomTools>, idleFor: number = limits.roomIdleFor) {
+    this.#tools = { around: realSurroundings, ...tools };
     this.#idleFor = idleFor;
   }
 
@@ -46,8 +48,8 @@ export class Rooms {
     while (this.#leaving.has(board)) await this.#leaving.get(board);
     if (this.#closed) return null;
     const active = this.#active.get(board) ?? this.#start(board, this.#load(board));
-    if (active.idle) clearTimeout(active.idle);
-    active.idle = null;
+    active.stay?.();
+    active.stay = null;
     active.holds += 1;
     let held = true;
     const release = (): void => {
@@ -55,8 +57,7 @@ export class Rooms {
       held = false;
       active.holds -= 1;
       if (active.holds > 0 || this.#active.get(board) !== active) return;
-      active.idle = setTimeout(() => void this.#putAway(board, active), this.#idleFor);
-      active.idle.unref();
+      active.stay = this.#tools.around.after(this.#idleFor, () => void this.#putAway(board, active));
     };
     try {
       const room = await active.room;
@@ -71,15 +72,24 @@ export class Rooms {
 
   /** Makes a board with one link for each role. The keys are told here and nowhere else. Null: the store refused. */
   async create(title: string): Promise<NewBoard | null> {
-    const id = freshId('board');
-    const keys = { facilitator: newSecret(), member: newSecret(), viewer: newSecret() };
+    const { randomBytes } = this.#tools.around;
+    const id = freshId('board', randomBytes);
+    const keys = {
+      facilitator: newSecret(randomBytes),
+      member: newSecret(randomBytes),
+      viewer: newSecret(randomBytes),
+    };
     const room = new Room(id, emptyReplica(), this.#tools);
     this.#start(id, Promise.resolve(room));
-    const links = roles.map((role) => ({ link: freshId('link'), role, hash: hashSecret(keys[role]) }));
+    const links = roles.map((role) => ({
+      link: freshId('link', randomBytes),
+      role,
+      hash: hashSecret(keys[role]),
+    }));
     const hold = await this.hold(id);
     const outcome = await room.do({
       type: 'command',
-      id: freshId('command'),
+      id: freshId('command', randomBytes),
       actor: { type: 'system' },
       commands: () => [{ type: 'board.create', title: wellFormed(title), links }],
     });
@@ -92,7 +102,7 @@ export class Rooms {
   }
 
   #start(board: string, room: Promise<Room | null>): Active {
-    const active: Active = { room, holds: 0, idle: null };
+    const active: Active = { room, holds: 0, stay: null };
     this.#active.set(board, active);
     room.then(
       (loaded) => loaded && this.#tools.metrics.rooms.inc(),
@@ -115,7 +125,7 @@ export class Rooms {
   }
 
   async #close(active: Active): Promise<void> {
-    if (active.idle) clearTimeout(active.idle);
+    active.stay?.();
     const room = await active.room.catch(() => null);
     if (!room) return;
     await room.close();

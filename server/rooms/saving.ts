@@ -12,7 +12,7 @@ export class Saving {
   readonly #tools: RoomTools;
   #savedSeq: number;
   #savedAt = -Infinity;
-  #timer: NodeJS.Timeout | null = null;
+  #cancel: (() => void) | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor(board: string, replica: () => Replica, tools: RoomTools) {
@@ -25,17 +25,17 @@ export class Saving {
   /** Entries were applied: a snapshot follows after so many of them, or after so long. */
   grown(): void {
     const enough = this.#replica().seq - this.#savedSeq >= limits.snapshotEveryEntries;
-    if (enough && performance.now() - this.#savedAt >= APART) this.#save();
-    else this.#timer ??= setTimeout(() => this.#save(), limits.snapshotEvery).unref();
+    if (enough && this.#tools.around.mono() - this.#savedAt >= APART) this.#save();
+    else this.#cancel ??= this.#tools.around.after(limits.snapshotEvery, () => this.#save());
   }
 
   #save(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancel?.();
+    this.#cancel = null;
     const { seq } = this.#replica();
     if (seq === this.#savedSeq) return;
     this.#savedSeq = seq;
-    this.#savedAt = performance.now();
+    this.#savedAt = this.#tools.around.mono();
     this.#running = this.#running.then(async () => {
       try {
         await this.#tools.store.saveSnapshot(this.#board, toSnapshot(this.#replica()));

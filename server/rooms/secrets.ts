@@ -2,9 +2,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId, type IdKind } from '#shared/board/ids.ts';
 
+/** Random bytes from a cryptographic source. */
+type RandomBytes = (length: number) => Uint8Array;
+
 /** 128 random bits as base64url, 22 characters: for links and passes. */
-export function newSecret(): string {
-  return randomBytes(16).toString('base64url');
+export function newSecret(bytes: RandomBytes = randomBytes): string {
+  return Buffer.from(bytes(16)).toString('base64url');
 }
 
 /** SHA-256 of a secret as base64url, 43 characters. The secrets are random, so no salt and no slow hash is needed. */
@@ -19,7 +22,7 @@ export function sameHash(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** A new id from the system's random source. */
-export function freshId(kind: IdKind): string {
-  return newId(kind, (length) => randomBytes(length));
+/** A new id, from the system's random source unless another is given. */
+export function freshId(kind: IdKind, bytes: RandomBytes = randomBytes): string {
+  return newId(kind, bytes);
 }

@@ -3,6 +3,7 @@ import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { State } from '#shared/board/types.ts';
 import { freshId, hashSecret, newSecret } from '#server/rooms/secrets.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import { time } from '#shared/limits.ts';
 import type { AccessReply, AccessRequest } from '#shared/protocol.ts';
 import { isAccess } from '../schemas/messages.ts';
@@ -18,12 +19,13 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
   refuse: (refusal) => ({ ok: false, refusal }),
   async run({ live, connection, actor }, request, answer) {
     const { room } = connection;
+    const { randomBytes } = live.around;
     const told = live.secrets.get(connection.board, connection.payer, request.id);
     if (told) {
       answer(told);
       return;
     }
-    const plan = planOf(request, actor, room.now());
+    const plan = planOf(request, actor, room.now(), randomBytes);
     if ('code' in plan) {
       answer({ ok: false, refusal: plan });
       return;
@@ -31,7 +33,12 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
     let outcome = await room.do({ type: 'command', id: request.id, actor, commands: plan.commands });
     if (outcome.type === 'applied' && outcome.again && plan.reply.type !== 'done') {
       // It was done, but its secret was told to nobody who still has it, and the server keeps none: do it afresh.
-      outcome = await room.do({ type: 'command', id: freshId('command'), actor, commands: plan.commands });
+      outcome = await room.do({
+        type: 'command',
+        id: freshId('command', randomBytes),
+        actor,
+        commands: plan.commands,
+      });
     }
     if (outcome.type === 'refused') {
       answer({ ok: false, refusal: outcome.refusal });
@@ -47,18 +54,23 @@ interface Plan {
   reply: Extract<AccessReply, { ok: true }>;
 }
 
-function planOf(request: AccessRequest, actor: Actor, now: number): Plan | Refusal {
-  const secret = newSecret();
+function planOf(
+  request: AccessRequest,
+  actor: Actor,
+  now: number,
+  randomBytes: Surroundings['randomBytes'],
+): Plan | Refusal {
+  const secret = newSecret(randomBytes);
   const hash = hashSecret(secret);
   switch (request.type) {
     case 'link.mint': {
-      const link = freshId('link');
+      const link = freshId('link', randomBytes);
       const { role, label } = request;
       const mint: AnyCommand = { type: 'link.mint', link, role, label, hash };
       return { commands: () => [mint], reply: { ok: true, type: 'link', link, key: secret } };
     }
     case 'link.rotate': {
-      const link = freshId('link');
+      const link = freshId('link', randomBytes);
       const { role } = request;
       const mint: AnyCommand = { type: 'link.mint', link, role, label: '', hash };
       return {

@@ -2,6 +2,7 @@
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { freshId, hashSecret } from '#server/rooms/secrets.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { EnterMessage, EnterReply } from '#shared/protocol.ts';
 import type { Connection } from '../connection.ts';
 import { isEnter } from '../schemas/messages.ts';
@@ -18,7 +19,7 @@ export const enter: Event<'enter', EnterMessage, EnterReply> = {
     // The secret tells whether this device is in already, whatever became of the answer to its first try.
     const already = deviceOf(connection, hash);
     if (!already) {
-      const asked = joining(connection, actor, message, hash);
+      const asked = joining(connection, actor, message, hash, live.around);
       if ('code' in asked) {
         answer({ ok: false, refusal: asked });
         return;
@@ -55,13 +56,14 @@ function joining(
   actor: Actor,
   message: EnterMessage,
   hash: string,
+  { randomBytes }: Surroundings,
 ): { actor: Actor; command: AnyCommand } | Refusal {
-  const device = freshId('device');
+  const device = freshId('device', randomBytes);
   switch (credential.type) {
     case 'link': {
       const { role } = credential;
       if (role === 'viewer') return { code: 'viewersOnlyLook', retry: 'never' };
-      const member = freshId('member');
+      const member = freshId('member', randomBytes);
       return {
         actor,
         command: { type: 'member.join', member, name: message.name ?? '', role, device, hash },

@@ -9,7 +9,7 @@ export const here: Event<'here', Here, void> = {
   refuse: () => undefined,
   run({ live, connection }, { card, writing }, answer) {
     connection.here = { card: card ?? '', writing: writing ?? false };
-    connection.active = Date.now();
+    connection.active = live.around.now();
     live.presence.moved(connection);
     answer();
   },

@@ -57,10 +57,10 @@ export const textPush: Event<'textPush', TextPush, TextPushReply> = {
   check: isTextPush,
   allowance: 'text',
   refuse: (refusal) => ({ ok: false, refusal }),
-  async run({ connection, actor }, { text, epoch, update }, answer) {
+  async run({ live, connection, actor }, { text, epoch, update }, answer) {
     const outcome = await connection.room.do({
       type: 'text',
-      id: freshId('command'),
+      id: freshId('command', live.around.randomBytes),
       actor,
       text,
       epoch,
