@@ -52,7 +52,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const store = parts.store ?? (await openStore(config, tellStore));
   const metrics = createMetrics();
   const rooms = new Rooms({ store, log, metrics, around }, parts.idleFor);
-  const presence = parts.presence ?? openPresence(config);
+  const presence = parts.presence ?? (await openPresence(config));
 
   let closing: Promise<void> | null = null;
   const port = (): number => (http.server.address() as AddressInfo | null)?.port ?? config.port;

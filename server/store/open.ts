@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { levelStore } from './level/engine.ts';
 import type { LogStore } from './port.ts';
 import type { Durability } from './redis/durability.ts';
-import { redisStore } from './redis/engine.ts';
+import type { RedisStoreOptions } from './redis/engine.ts';
 
 export interface StoreConfig {
   /** The data folder; made if it is missing, for its owner alone. */
@@ -25,7 +25,13 @@ export async function openStore(
   const store =
     redisUrl === null
       ? levelStore({ folder: join(dataDir, 'log') })
-      : redisStore({ url: redisUrl, durability: redisDurability, tell });
+      : await makeRedisStore({ url: redisUrl, durability: redisDurability, tell });
   await store.open();
   return store;
+}
+
+/** Loading the client of Redis takes a sixth of a start: only those who need it do. */
+async function makeRedisStore(options: RedisStoreOptions): Promise<LogStore> {
+  const { redisStore } = await import('./redis/engine.ts');
+  return redisStore(options);
 }
