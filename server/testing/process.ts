@@ -1,18 +1,60 @@
 /** The server as a process of its own, built from its sources as it is now, for tests that kill it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { time } from '#shared/limits.ts';
 
+const root = resolve(import.meta.dirname, '../..');
 /** Inside node_modules, so that what is built finds its packages, and a build for people is not disturbed. */
-const built = resolve(import.meta.dirname, '../../node_modules/.cache/tilth-tested-server');
+const cache = join(root, 'node_modules/.cache/tilth-tested-server');
 /** A loaded machine needs its time to start a process. */
 const PATIENCE = 60_000;
 
-/** Builds the server that the functions below run. */
+let built = '';
+
+/** Builds the server that the functions below run, unless these very sources were built before. */
 export async function buildServer(): Promise<void> {
-  await build({ logLevel: 'error', build: { ssr: true, outDir: built, emptyOutDir: true } });
+  const folder = join(cache, await fingerprint());
+  built = join(folder, 'main.js');
+  if (await exists(built)) return;
+  await forgetOldBuilds();
+  // Another test file may be building the same: whoever is first has it, whole.
+  const unfinished = `${folder}.${process.pid}`;
+  await build({ logLevel: 'error', build: { ssr: true, outDir: unfinished, emptyOutDir: true } });
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
 }
+
+/** Of everything that the build is made from. */
+async function fingerprint(): Promise<string> {
+  const folders = await Promise.all(
+    ['server', 'shared'].map(async (name) =>
+      (await readdir(join(root, name), { recursive: true, withFileTypes: true }))
+        .filter((file) => file.isFile())
+        .map((file) => join(file.parentPath, file.name)),
+    ),
+  );
+  const files = [...folders.flat(), join(root, 'vite.config.ts'), join(root, 'package-lock.json')].toSorted();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function forgetOldBuilds(): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  for (const name of await readdir(cache)) {
+    const { mtimeMs } = await stat(join(cache, name));
+    if (Date.now() - mtimeMs > time.DAY) await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 export interface ServerProcess {
   child: ChildProcess;
@@ -28,7 +70,7 @@ export interface Ended {
 }
 
 function start(environment: Record<string, string>): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [join(built, 'main.js')], {
+  const child = spawn(process.execPath, [built], {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -38,21 +80,37 @@ function start(environment: Record<string, string>): { child: ChildProcess; outp
   return { child, output: () => output };
 }
 
-/** Starts a server and waits until it answers. */
-export async function startProcess(port: number, dataDir: string): Promise<ServerProcess> {
+/**
+ * Starts a server and waits until it serves.
+ * @param environment further settings, such as REDIS_URL
+ */
+export async function startProcess(
+  port: number,
+  dataDir: string,
+  environment: Record<string, string> = {},
+): Promise<ServerProcess> {
   const began = performance.now();
-  const { child, output } = start({ PORT: String(port), DATA_DIR: dataDir });
-  while (performance.now() - began < PATIENCE) {
-    if (child.exitCode !== null) throw new Error(`the server ended: ${output()}`);
-    const answered = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (reply) => reply.ok,
-      () => false,
-    );
-    if (answered) return { child, output, took: performance.now() - began };
-    await new Promise((resume) => setTimeout(resume, 15));
+  const { child, output } = start({ PORT: String(port), DATA_DIR: dataDir, ...environment });
+  const serves = new Promise<void>((resume, fail) => {
+    const timer = setTimeout(() => fail(new Error('the server did not serve in time')), PATIENCE);
+    // It says where it is once it listens.
+    child.stdout?.on('data', () => {
+      if (!/^Tilth is at /m.test(output())) return;
+      clearTimeout(timer);
+      resume();
+    });
+    child.once('exit', () => {
+      clearTimeout(timer);
+      fail(new Error('the server ended'));
+    });
+  });
+  try {
+    await serves;
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`It does not serve: ${output()}`, { cause: error });
   }
-  child.kill('SIGKILL');
-  throw new Error(`the server did not answer: ${output()}`);
+  return { child, output, took: performance.now() - began };
 }
 
 /** Starts one that is expected to end by itself. */
