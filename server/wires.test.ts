@@ -56,9 +56,9 @@ describe.each(Object.entries(wires))('%s wire', (_name, open) => {
     const auth = { v: protocolVersion, board: board.id, key: board.keys.member };
     const { wire, opened, events } = listenTo(open(world.url), auth);
     expect(await opened).toBe('opened');
-    const reply = await wire.request('sync', { epoch: 1, stateVector: new Uint8Array([0]) });
+    const reply = await wire.request('sync', { epoch: 1, seq: 1, stateVector: new Uint8Array([0]) });
     if (!reply.ok) throw new Error('no sync');
-    expect(reply.mode).toBe('delta');
+    expect(reply.mode).toBe('full');
     expect(new Uint8Array(reply.updates).length).toBeGreaterThan(10);
     const entered = await wire.request('enter', {
       id: 'q_0000000000000000000000',

@@ -84,7 +84,12 @@ export const limits = {
   appliedIdsFor: 7 * DAY,
   snapshotEveryEntries: 500,
   snapshotEvery: 30 * SECOND,
-  tailFrames: 200,
+  /** Frames that were sent, kept for those who come back after a moment. */
+  windowFrames: 1_000,
+  windowBytes: 256 * 1024,
+  /** A joiner gets no longer tail behind a cached document, and nobody more missing frames than that. */
+  tailEntries: 200,
+  tailBytes: 64 * 1024,
   roomIdleFor: 60 * SECOND,
   appendTimeout: 5 * SECOND,
 

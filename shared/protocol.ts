@@ -10,7 +10,7 @@ import type { Refusal } from './board/decision.ts';
 import type { Standing } from './board/promotion.ts';
 import type { RecordBody, Role } from './board/types.ts';
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** socket.io `auth`. Exactly one of `key` (from a link), `device` (this device's secret) and `pass` (one use). */
 export interface HandshakeAuth {
@@ -30,8 +30,9 @@ export type HandshakeRefusal =
   | 'restarting';
 
 export interface SyncRequest {
-  /** What the client holds: the epoch and state vector of its board document. Absent: nothing. */
+  /** What the client holds: epoch, log position and state vector of its board document. Absent: nothing. */
   epoch?: number;
+  seq?: number;
   stateVector?: Uint8Array;
 }
 
@@ -55,7 +56,10 @@ export type SyncReply =
       you: You;
       /** `full`: take a fresh document; `delta`: apply to the one you have. */
       mode: 'full' | 'delta';
-      /** Packed Yjs V1 updates (see `packBytes`), to be applied in order, gzip-compressed when `gzip`. */
+      /**
+       * Packed Yjs updates (see `packBytes`), to be applied in order, gzip-compressed when `gzip`. `full`: V2, the
+       * document at `seq`; `delta`: V1, the frames since the client's position.
+       */
       updates: Uint8Array;
       gzip: boolean;
       /** All private records that are yours; they replace what you had. */

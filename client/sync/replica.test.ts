@@ -30,7 +30,7 @@ function board(epoch = 1) {
   const reply = (replica: Replica): [SyncReply & { ok: true }, Uint8Array] => {
     const asked = replica.ask();
     const known = asked.epoch === epoch ? asked.stateVector : undefined;
-    const updates = packBytes([Y.encodeStateAsUpdate(doc, known)]);
+    const updates = packBytes([known ? Y.encodeStateAsUpdate(doc, known) : Y.encodeStateAsUpdateV2(doc)]);
     return [
       {
         ok: true,

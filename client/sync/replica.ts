@@ -61,7 +61,7 @@ export class Replica {
   ask(): SyncRequest {
     this.#late = [];
     this.stale = false;
-    return this.#doc ? { epoch: this.epoch, stateVector: Y.encodeStateVector(this.#doc) } : {};
+    return this.#doc ? { epoch: this.epoch, seq: this.seq, stateVector: Y.encodeStateVector(this.#doc) } : {};
   }
 
   /**
@@ -70,9 +70,10 @@ export class Replica {
    * @throws if the bytes are broken; the copy is empty then, and the next sync asks for all
    */
   take(reply: SyncReply & { ok: true }, updates: Uint8Array): void {
-    if (reply.mode === 'full' || !this.#doc || reply.epoch !== this.epoch) this.#fresh(reply.epoch);
+    const full = reply.mode === 'full';
+    if (full || !this.#doc || reply.epoch !== this.epoch) this.#fresh(reply.epoch);
     try {
-      this.#apply(unpackBytes(updates));
+      this.#apply(unpackBytes(updates), full ? Y.applyUpdateV2 : Y.applyUpdate);
     } catch (error) {
       this.clear();
       throw error;
@@ -189,9 +190,9 @@ export class Replica {
     this.epoch = epoch;
   }
 
-  #apply(updates: readonly Uint8Array[]): void {
+  #apply(updates: readonly Uint8Array[], apply = Y.applyUpdate): void {
     const doc = this.#doc!;
-    for (const update of updates) Y.applyUpdate(doc, update, 'server');
+    for (const update of updates) apply(doc, update, 'server');
     if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('the copy lacks an earlier update');
   }
 

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { freshId } from '#server/rooms/secrets.ts';
 import type { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld } from '#server/testing/world.ts';
+import type { SyncRequest } from '#shared/protocol.ts';
 
 test('frames follow each other without a gap, for all, and whoever joins late is byte-equal', async () => {
   const world = await startWorld({}, { commandsPerSecond: 1_000 });
@@ -19,7 +20,7 @@ test('frames follow each other without a gap, for all, and whoever joins late is
     }),
   );
   const everyone = [...writers, viewer, ...(await Promise.all(late))];
-  const { seq } = await viewer.sync({});
+  const seq = await viewer.position();
   for (const client of everyone) {
     await client.until(() => client.seq >= seq && client.state.cards.size === 60, 'all cards');
     expect(client.gaps).toBe(0);
@@ -34,12 +35,12 @@ test('who was here before gets only what they lack', async () => {
   for (let i = 0; i < 30; i += 1) await ana.card(`Card ${i}`);
   const ben = await world.person(board, 'Ben');
   const stateVector = Y.encodeStateVector(ben.doc);
-  const { epoch } = ben;
+  const { epoch, seq } = ben;
   ben.close();
   const card = await ana.card('While Ben was away');
   const back = await world.client({ board: board.id, device: ben.secret });
   back.doc = ben.doc;
-  const reply = await back.sync({ epoch, stateVector });
+  const reply = await back.sync({ epoch, seq, stateVector });
   expect(reply.mode).toBe('delta');
   expect(reply.updates.length).toBeLessThan(600);
   expect(back.state.cards.has(card)).toBe(true);
@@ -47,25 +48,23 @@ test('who was here before gets only what they lack', async () => {
 });
 
 test.each([
-  [
-    'of another epoch',
-    (doc: Y.Doc, epoch: number) => ({ epoch: epoch + 1, stateVector: Y.encodeStateVector(doc) }),
-  ],
-  [
-    'of another document',
-    (_doc: Y.Doc, epoch: number) => ({ epoch, stateVector: new Uint8Array([1, 5, 9]) }),
-  ],
+  ['of another epoch', (known: SyncRequest) => ({ ...known, epoch: known.epoch! + 1 })],
+  ['of another document', (known: SyncRequest) => ({ ...known, stateVector: new Uint8Array([1, 5, 9]) })],
   [
     'that is ahead of the log',
-    (_doc: Y.Doc, epoch: number) => ({ epoch, stateVector: new Uint8Array([1, epoch, 255, 255, 127]) }),
+    (known: SyncRequest) => ({ ...known, stateVector: new Uint8Array([1, known.epoch!, 255, 255, 127]) }),
   ],
-  ['of broken bytes', (_doc: Y.Doc, epoch: number) => ({ epoch, stateVector: new Uint8Array([200, 255]) })],
+  ['of a position to come', (known: SyncRequest) => ({ ...known, seq: known.seq! + 1 })],
+  ['of a position that it is not at', (known: SyncRequest) => ({ ...known, seq: known.seq! - 1 })],
+  ['of no position', ({ epoch, stateVector }: SyncRequest) => ({ epoch: epoch!, stateVector: stateVector! })],
+  ['of broken bytes', (known: SyncRequest) => ({ ...known, stateVector: new Uint8Array([200, 255]) })],
 ])('with a copy %s one starts afresh', async (_what, request) => {
   const world = await startWorld();
   const board = await world.board();
   const ana = await world.person(board, 'Ana');
   const card = await ana.card('A ladder');
-  const reply = await ana.sync(request(ana.doc, ana.epoch));
+  const { epoch, seq } = ana;
+  const reply = await ana.sync(request({ epoch, seq, stateVector: Y.encodeStateVector(ana.doc) }));
   expect(reply.mode).toBe('full');
   expect(ana.state.cards.has(card)).toBe(true);
 });

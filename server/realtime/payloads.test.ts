@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { freshId } from '#server/rooms/secrets.ts';
 import { startWorld } from '#server/testing/world.ts';
 import { limits } from '#shared/limits.ts';
+import { protocolVersion } from '#shared/protocol.ts';
 import type { CommandReply } from '#shared/protocol.ts';
 import { events } from './listen.ts';
 
@@ -46,13 +47,13 @@ test.each(Object.keys(events).filter((name) => name !== 'here' && name !== 'text
     const world = await startWorld();
     const board = await world.board();
     const ana = await world.person(board, 'Ana');
-    const before = ana.seq;
+    const before = await ana.position();
     for (const [what, payload] of junk) {
       if (inOrder(event, what)) continue;
       const reply = await ana.ask<{ ok: boolean }>(event, payload);
       expect([what, reply.ok]).toEqual([what, false]);
     }
-    expect((await ana.sync()).seq).toBe(before);
+    expect(await ana.position()).toBe(before);
   },
 );
 
@@ -76,7 +77,7 @@ test('without an acknowledgement, or with one that is no function, nothing break
 test('a hundred thousand nested lists are refused at the first', async () => {
   const world = await startWorld();
   const board = await world.board();
-  const auth = { v: 1, board: board.id, key: board.keys.member };
+  const auth = { v: protocolVersion, board: board.id, key: board.keys.member };
   const socket = await bareSocket(world.url, auth);
   const depth = 70_000;
   const answer = new Promise<string>((resolve) =>
@@ -98,7 +99,7 @@ test.each([
   const world = await startWorld();
   const board = await world.board();
   const ana = await world.person(board, 'Ana');
-  const socket = await bareSocket(world.url, { v: 1, board: board.id, key: board.keys.member });
+  const socket = await bareSocket(world.url, { v: protocolVersion, board: board.id, key: board.keys.member });
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.send(message);
   await closed;

@@ -36,7 +36,7 @@ export class Room {
   readonly board: string;
   readonly #tools: RoomTools;
   #replica: Replica;
-  readonly #joins = new Joins();
+  readonly #joins: Joins;
   readonly #outbound: Outbound;
   readonly #budget = new GateBudget();
   readonly #settling = new Settling();
@@ -57,6 +57,7 @@ export class Room {
     this.board = board;
     this.#replica = replica;
     this.#tools = tools;
+    this.#joins = new Joins(() => this.#replica);
     this.#outbound = new Outbound(
       () => this.#replica,
       this.#joins,
@@ -131,9 +132,14 @@ export class Room {
     this.#outbound.flush();
   }
 
-  join(request: SyncRequest): Joining {
+  /** What a client needs to be where the readers are now; null: ask again once {@link joinable} has resolved. */
+  join(request: SyncRequest): Joining | null {
     this.flush();
-    return this.#joins.join(this.#replica.doc, this.#replica.epoch, this.#replica.seq, request);
+    return this.#joins.join(request);
+  }
+
+  joinable(): Promise<void> {
+    return this.#joins.made();
   }
 
   /** Does a job, or says why not. Resolves when it is durable; never rejects. */

@@ -122,10 +122,18 @@ export class RawClient {
     return reply;
   }
 
+  /** Brings the copy up to date. @returns where the log is */
+  async position(): Promise<number> {
+    const { epoch, seq, doc } = this;
+    await this.sync({ epoch, seq, stateVector: Y.encodeStateVector(doc) });
+    return this.seq;
+  }
+
   #start(reply: Extract<SyncReply, { ok: true }>): void {
     if (reply.mode === 'full') this.doc = newBoardCopy();
     const packed = reply.gzip ? new Uint8Array(gunzipSync(reply.updates)) : new Uint8Array(reply.updates);
-    for (const update of unpackBytes(packed)) Y.applyUpdate(this.doc, update, 'server');
+    const apply = reply.mode === 'full' ? Y.applyUpdateV2 : Y.applyUpdate;
+    for (const update of unpackBytes(packed)) apply(this.doc, update, 'server');
     this.epoch = reply.epoch;
     this.seq = reply.seq;
     this.records = new Map(reply.records.map((record) => [record.id, record]));

@@ -269,7 +269,9 @@ export class BoardServer {
       now: this.world.now,
       you,
       mode: known ? 'delta' : 'full',
-      updates: packBytes([Y.encodeStateAsUpdate(this.doc, known || undefined)]),
+      updates: packBytes([
+        known ? Y.encodeStateAsUpdate(this.doc, known) : Y.encodeStateAsUpdateV2(this.doc),
+      ]),
       gzip: false,
       records: member === null ? [] : recordsFor(this.state, member).map(forWire),
       standing: member === null ? null : standing(this.state, member, this.world.now),

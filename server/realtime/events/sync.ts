@@ -10,9 +10,18 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
   check: isSync,
   allowance: 'sync',
   refuse: ({ code }) => ({ ok: false, code: code === 'slowDown' ? 'slowDown' : 'notNow' }),
-  run({ live, connection, actor }, request, answer) {
+  async run({ live, connection }, request, answer) {
     const { room, socket } = connection;
-    const { seq, mode, updates, gzip, frame } = room.join(request);
+    let joining = room.join(request);
+    for (; !joining; joining = room.join(request)) await room.joinable();
+    // Whoever was sent off while the document was being made is told nothing of it.
+    const admission = connection.admission();
+    if (admission.type !== 'in' || !socket.connected) {
+      answer({ ok: false, code: 'notNow' });
+      return;
+    }
+    const { actor } = admission;
+    const { seq, mode, updates, gzip, frame } = joining;
     const member = actor.type === 'member' ? actor.member : null;
     const now = room.now();
     answer({

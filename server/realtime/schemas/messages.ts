@@ -35,7 +35,8 @@ const handshake = fields({
   device: optional(secret),
   pass: optional(secret),
 });
-const sync = fields({ epoch: optional(epoch), stateVector: optional(stateVector) });
+const position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const sync = fields({ epoch: optional(epoch), seq: optional(position), stateVector: optional(stateVector) });
 const enter = fields({ id: id('command'), name: optional(words(limits.name)), secret });
 const access = Type.Union([
   fields({ id: id('command'), type: Type.Literal('link.mint'), role, label: words(limits.linkLabel) }),
