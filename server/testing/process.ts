@@ -15,16 +15,20 @@ const PATIENCE = 60_000;
 
 let built = '';
 
-/** Builds the server that the functions below run, unless these very sources were built before. */
-export async function buildServer(): Promise<void> {
+/**
+ * Builds the server that the functions below run, unless these very sources were built before.
+ * @returns its main file
+ */
+export async function buildServer(): Promise<string> {
   const folder = join(cache, await fingerprint());
   built = join(folder, 'main.js');
-  if (await exists(built)) return;
+  if (await exists(built)) return built;
   await forgetOldBuilds();
   // Another test file may be building the same: whoever is first has it, whole.
   const unfinished = `${folder}.${process.pid}`;
   await build({ logLevel: 'error', build: { ssr: true, outDir: unfinished, emptyOutDir: true } });
   await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
+  return built;
 }
 
 /** Of everything that the build is made from. */
