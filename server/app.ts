@@ -15,12 +15,13 @@ import { socketServer } from './realtime/server.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { openStore } from './store/open.ts';
 import type { LogStore } from './store/port.ts';
-import { realSurroundings as around } from './surroundings.ts';
+import { realSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What tests replace. */
 export interface Parts {
   store?: LogStore;
   presence?: PresencePort;
+  around?: Surroundings;
   /** Where log lines go. */
   logTo?: NodeJS.WritableStream;
   /** How long a board stays in memory when nobody is there, ms. */
@@ -45,6 +46,7 @@ export interface App {
 export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
   const http = httpServer(config, parts.logTo);
   const { log } = http;
+  const { around = realSurroundings } = parts;
   const tellStore = (why: Error | null): void => {
     if (why) log.error({ err: why }, 'the store is away: nothing can be saved');
     else log.info('the store is back');

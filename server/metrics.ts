@@ -63,6 +63,11 @@ export function createMetrics() {
       help: 'Connections that fell behind and were made to sync again.',
       registers,
     }),
+    sentAway: new Counter({
+      name: 'tilth_sent_away_total',
+      help: 'Connections ended because this node could not ask whether it knows the newest of their board.',
+      registers,
+    }),
     unreadAnswers: new Counter({
       name: 'tilth_unread_answers_total',
       help: 'Connections cut off because they asked on and read no answer.',

@@ -96,6 +96,8 @@ export const limits = {
   // Redis
   redisTimeout: 1 * SECOND,
   redisQueue: 4_000,
+  /** A node that could not ask for so long whether it knows the newest of a board serves it to nobody. */
+  outOfTouchFor: 5 * SECOND,
 
   // presence
   presenceEvery: 200,
@@ -108,6 +110,8 @@ export const limits = {
   drafts: 500,
   reconnectJitter: 1 * SECOND,
   reconnectLongest: 30 * SECOND,
+  /** As long at most where a server answers, and asks to come back in a moment. */
+  comeBackLongest: 4 * SECOND,
   ackTimeout: 10 * SECOND,
   typingThrottle: 120,
   persistEvery: 250,

@@ -1,6 +1,6 @@
 /**
- * Keeps one wire open: tries again after a random 0–1 s, then doubling up to 30 s, and at once when the person or the
- * network comes back. A refusal that trying again cannot change ends it until somebody acts.
+ * Keeps one wire open: tries again after a random 0–1 s, then doubling up to 30 s (4 s where a server asks for patience),
+ * and at once when the person or the network comes back. A refusal that trying again cannot change ends it until somebody acts.
  */
 import { limits } from '#shared/limits.ts';
 import type { HandshakeAuth, HandshakeRefusal, ServerEvents } from '#shared/protocol.ts';
@@ -59,7 +59,8 @@ export class Connection {
       },
       refused: (code) => {
         if (!current()) return;
-        if (code === null || code === 'restarting') this.#later();
+        if (code === null) this.#later();
+        else if (code === 'restarting') this.#later(limits.comeBackLongest);
         else if (this.hooks.another(code)) this.connect();
         else this.close(code);
       },
@@ -104,13 +105,12 @@ export class Connection {
     this.#become({ state: 'live', wire });
   }
 
-  #later(): void {
+  #later(longest: number = limits.reconnectLongest): void {
     this.#drop();
     const delay =
       this.#failures === 0
         ? this.around.random() * limits.reconnectJitter
-        : Math.min(1_000 * 2 ** (this.#failures - 1), limits.reconnectLongest) *
-          (0.5 + this.around.random() / 2);
+        : Math.min(1_000 * 2 ** (this.#failures - 1), longest) * (0.5 + this.around.random() / 2);
     this.#failures += 1;
     this.#cancelWait = this.around.after(delay, () => this.connect());
     if (this.#link.state !== 'offline') this.#become({ state: 'offline', since: this.around.now() });

@@ -65,6 +65,10 @@ export class Door {
       hold?.release();
       return refuse('restarting');
     }
+    if (hold && hold.room.outOfTouch > limits.outOfTouchFor) {
+      hold.release();
+      return refuse('restarting');
+    }
     // Hashing and looking up also when there is no such board: both answers take the same time.
     const hash = hashSecret(shown.secret);
     if (!hold) return this.#miss(address);

@@ -13,6 +13,7 @@ import { Connection } from './connection.ts';
 import { type Answer, Door } from './handshake.ts';
 import { listen } from './listen.ts';
 import type { Allowance, Live } from './live.ts';
+import { OutOfTouch } from './out-of-touch.ts';
 import { PresenceTeller } from './presence.ts';
 import type { Io, IoSocket } from './server.ts';
 import { ToldSecrets } from './told-secrets.ts';
@@ -45,6 +46,7 @@ export class Realtime implements Live {
   /** Connections that have knocked. */
   readonly #knocked = new WeakSet<object>();
   readonly #stopSweeping: () => void;
+  readonly #outOfTouch: OutOfTouch;
   #closing: Promise<void> | null = null;
 
   constructor(options: RealtimeOptions) {
@@ -69,6 +71,8 @@ export class Realtime implements Live {
     });
     this.#io.on('connection', (socket) => this.#begin(socket));
     this.#stopSweeping = this.around.every(time.MINUTE, () => this.#sweep());
+    const audiences = (): Iterable<BoardAudience> => this.#audiences.values();
+    this.#outOfTouch = new OutOfTouch(audiences, this.around, this.metrics, this.log);
   }
 
   async #letIn(socket: IoSocket, proxies: number): Promise<Error | undefined> {
@@ -161,6 +165,7 @@ export class Realtime implements Live {
   async #close(): Promise<void> {
     this.#door.close();
     this.#stopSweeping();
+    this.#outOfTouch.close();
     const connections = [...this.#audiences.values()].flatMap(({ connections: all }) => [...all]);
     for (const { room } of new Set(connections)) await room.quiet();
     for (const connection of connections) connection.bye('restarting');

@@ -47,6 +47,8 @@ export class Room {
   #queue: Waiting[] = [];
   #working: Promise<void> | null = null;
   #behind = false;
+  /** When the replica last had all that the log had, on the monotone clock. */
+  #currentAt: number;
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
   #cancelSettling: (() => void) | null = null;
   #cancelRecovery: (() => void) | null = null;
@@ -58,6 +60,7 @@ export class Room {
     this.#replica = replica;
     this.#tools = tools;
     this.#joins = new Joins(() => this.#replica);
+    this.#currentAt = tools.around.mono();
     this.#outbound = new Outbound(
       () => this.#replica,
       this.#joins,
@@ -120,6 +123,15 @@ export class Room {
   /** The log's clock, ms since 1970: it never goes back behind an entry. */
   now(): number {
     return Math.max(this.#tools.store.now(), this.#replica.at);
+  }
+
+  /** How long ago this node last knew for certain that it has all that the log has, ms. */
+  get outOfTouch(): number {
+    const seen = this.#tools.store.seen(this.board);
+    if (seen === null) return 0;
+    const now = this.#tools.around.mono();
+    if (seen.seq <= this.#replica.seq) this.#currentAt = Math.max(this.#currentAt, now - seen.ago);
+    return now - this.#currentAt;
   }
 
   /** Who is to be told. */

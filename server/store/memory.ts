@@ -161,6 +161,8 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
       });
     },
 
+    seen: () => null,
+
     subscribe(board, listener): () => void {
       const watcher = { node, board, listener };
       log.watchers.add(watcher);

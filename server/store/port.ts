@@ -109,6 +109,11 @@ export interface LogStore {
   records(board: string, ids?: readonly string[]): Promise<PrivateRecord[]>;
   /** Calls back when the log grew through another node. Returns the unsubscriber. */
   subscribe(board: string, listener: () => void): () => void;
+  /**
+   * Where the log of a board that is subscribed to was last seen to end, and how long ago, ms. null: nobody else writes it,
+   * so what this process knows is the newest.
+   */
+  seen(board: string): { seq: number; ago: number } | null;
   /** Forgets a board entirely, and compacts so that its bytes are gone. */
   erase(board: string): Promise<void>;
   exists(board: string): Promise<boolean>;

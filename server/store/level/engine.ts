@@ -139,6 +139,10 @@ class LevelStore implements LogStore {
   }
 
   /** One process owns the folder, so nobody else makes a log grow. */
+  seen(): null {
+    return null;
+  }
+
   subscribe(): () => void {
     return () => undefined;
   }

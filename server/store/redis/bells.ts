@@ -14,6 +14,8 @@ interface Listened {
   unsubscribe: () => void;
   /** Where the log was last known to end; null: nobody looked yet. */
   known: number | null;
+  /** When that was certain, performance.now(). */
+  at: number;
 }
 
 export class Bells {
@@ -46,7 +48,7 @@ export class Bells {
       const unsubscribe = this.#link.subscribe(boardKeys(board).bell, (message) =>
         this.#heard(board, message),
       );
-      this.#boards.set(board, { listeners: new Set([own]), unsubscribe, known: null });
+      this.#boards.set(board, { listeners: new Set([own]), unsubscribe, known: null, at: performance.now() });
       // The log may have grown between the caller's reading and this.
       this.#look();
     }
@@ -68,7 +70,17 @@ export class Bells {
   /** This node made the log end there, or its caller learned that it does: no need to ring. */
   told(board: string, seq: number): void {
     const listened = this.#boards.get(board);
-    if (listened) listened.known = Math.max(listened.known ?? 0, seq);
+    if (!listened) return;
+    listened.known = Math.max(listened.known ?? 0, seq);
+    listened.at = performance.now();
+  }
+
+  /** Where the board's log was last seen to end, and how long ago, ms. A board that nobody listens to: never. */
+  seen(board: string): { seq: number; ago: number } {
+    const listened = this.#boards.get(board);
+    return listened
+      ? { seq: listened.known ?? 0, ago: performance.now() - listened.at }
+      : { seq: 0, ago: Infinity };
   }
 
   close(): void {
@@ -114,11 +126,15 @@ export class Bells {
 
   async #lookAt(board: string): Promise<void> {
     const before = this.#boards.get(board)?.known;
+    const asked = performance.now();
     const seq = await this.#link.call<Buffer | null>(['HGET', boardKeys(board).head, 'seq']);
     // An append of our own may have been answered together with this; its caller goes first.
     await new Promise((resolve) => setImmediate(resolve));
     const ends = Number(seq ?? 0);
-    const known = this.#boards.get(board)?.known;
+    const listened = this.#boards.get(board);
+    if (!listened) return;
+    listened.at = Math.max(listened.at, asked);
+    const { known } = listened;
     // What was learned while this was asked is newer than its answer.
     if (known === before || ends > (known ?? 0)) this.#ends(board, ends);
   }

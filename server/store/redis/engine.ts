@@ -159,6 +159,10 @@ class RedisStore implements LogStore {
     return this.#bells.subscribe(board, listener);
   }
 
+  seen(board: string): { seq: number; ago: number } | null {
+    return this.#bells.seen(board);
+  }
+
   async erase(board: string): Promise<void> {
     const keys = boardKeys(board);
     await this.#run(async () => {
