@@ -108,9 +108,10 @@ export class Person implements Reader {
   board(): Y.Doc | null {
     if (!this.synced) return null;
     const doc = newBoardCopy();
-    const { gzip, updates } = this.synced;
-    const packed = gzip ? gunzipSync(updates) : updates;
-    for (const update of [...unpackBytes(packed), ...this.#early]) Y.applyUpdate(doc, update);
+    const { gzip, updates, mode } = this.synced;
+    const apply = mode === 'full' ? Y.applyUpdateV2 : Y.applyUpdate;
+    for (const update of unpackBytes(gzip ? gunzipSync(updates) : updates)) apply(doc, update);
+    for (const update of this.#early) Y.applyUpdate(doc, update);
     return doc;
   }
 
