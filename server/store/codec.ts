@@ -170,7 +170,8 @@ function writeVaruint(into: Uint8Array, offset: number, value: number): number {
   return offset;
 }
 
-function readVaruint(from: Uint8Array, offset: number): number | null {
+/** @returns null if the bytes end before the number does */
+export function readVaruint(from: Uint8Array, offset: number): number | null {
   let value = 0;
   let scale = 1;
   for (let i = offset; i < from.length && i < offset + 7; i++) {

@@ -9,8 +9,10 @@ import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { StoreError } from '../port.ts';
-import { plainFailure } from './failures.ts';
+import { plainFailure, saysCorrupt, somethingMissing } from './failures.ts';
+import { Folder, settleFolders } from './folder.ts';
 import type { KeyRange } from './keys.ts';
+import { waysToOpen } from './manifest.ts';
 
 export type Level = ClassicLevel<string, Uint8Array>;
 export type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
@@ -34,6 +36,8 @@ export class Database {
   readonly #create: (folder: string) => Level;
   readonly #reads = new Set<Promise<unknown>>();
   #level: Level | null = null;
+  /** For its names; null on a system that cannot tell. */
+  #names: Folder | null = null;
   #suspect = false;
   #reopening: Promise<void> | null = null;
   #failed: { at: number; error: StoreError } | null = null;
@@ -50,7 +54,8 @@ export class Database {
     try {
       const made = await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await this.#openLevel();
-      if (made) await syncFolders(this.folder, dirname(made));
+      this.#names = await Folder.open(this.folder);
+      if (made) await settleFolders(this.folder, dirname(made));
     } catch (error) {
       throw plainFailure(error, this.folder);
     }
@@ -62,6 +67,8 @@ export class Database {
     await Promise.allSettled(this.#reads);
     await this.#level?.close();
     this.#level = null;
+    await this.#names?.close();
+    this.#names = null;
   }
 
   /** Runs a read; whoever must be sure that no older view of the data is in use waits by {@link readsDone}. */
@@ -106,6 +113,7 @@ export class Database {
     const level = this.#ready();
     try {
       await run(level);
+      await this.#names?.settle();
     } catch (error) {
       this.#suspect = true;
       throw plainFailure(error, this.folder);
@@ -119,10 +127,22 @@ export class Database {
   }
 
   async #openLevel(): Promise<void> {
-    const level = this.#create(this.folder);
-    // Without this a second server on the same folder would learn of it only at its first read.
-    await level.open();
-    this.#level = level;
+    const failures: unknown[] = [];
+    for (const way of await waysToOpen(this.folder)) {
+      const level = this.#create(this.folder);
+      try {
+        await way.prepare();
+        // Without this a second server on the same folder would learn of it only at its first read.
+        await level.open();
+        this.#level = level;
+        return;
+      } catch (error) {
+        await way.undo();
+        if (!saysCorrupt(error)) throw error;
+        failures.push(error);
+      }
+    }
+    throw failures[0] ?? somethingMissing(this.folder);
   }
 
   async #reopen(): Promise<void> {
@@ -160,16 +180,5 @@ async function tryDisk(folder: string): Promise<void> {
   } finally {
     await file.close();
     await rm(probe, { force: true });
-  }
-}
-
-/** Makes new folder entries durable, from `folder` up to `top`: a power cut may otherwise forget the folder itself. */
-async function syncFolders(folder: string, top: string): Promise<void> {
-  // Windows cannot open a folder as a file; NTFS journals its entries.
-  if (process.platform === 'win32') return;
-  for (let path = folder; ; path = dirname(path)) {
-    const handle = await open(path, 'r');
-    await handle.sync().finally(() => handle.close());
-    if (path === top || path === dirname(path)) return;
   }
 }

@@ -45,6 +45,15 @@ export function plainFailure(error: unknown, folder: string): StoreError {
   return fail('io', `The folder ${folder} cannot be read or written (${words}).`);
 }
 
+/** The failure of a folder in which files are not there that others speak of. */
+export function somethingMissing(folder: string): StoreError {
+  return new StoreError(
+    'corrupt',
+    `Files are missing from the folder ${folder}. Nothing was changed. Keep a copy of the folder, then restore all of ` +
+      'it from a backup.',
+  );
+}
+
 /** An error and what it was caused by, outermost first. */
 function causes(error: unknown): Error[] {
   const chain: Error[] = [];
