@@ -1,4 +1,7 @@
-/** What the tests need beside npm packages: a browser, and Redis for the store that several nodes share. */
+/**
+ * What the tests need beside npm packages: a browser, Redis for the store that several nodes share, and on Linux a C
+ * compiler for the layer that makes a disk fail.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
@@ -24,12 +27,18 @@ export function findBrowser() {
   return [own, ...(asked ? [asked] : []), ...usual].find((path) => existsSync(path)) ?? null;
 }
 
-function hasRedis() {
+/** @param {string} program */
+function onPath(program) {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return (
-    Boolean(process.env['TEST_REDIS_URL']) ||
-    folders.some((folder) => existsSync(join(folder, 'redis-server')))
-  );
+  return folders.some((folder) => existsSync(join(folder, program)));
+}
+
+function hasRedis() {
+  return Boolean(process.env['TEST_REDIS_URL']) || onPath('redis-server');
+}
+
+function hasCompiler() {
+  return process.platform !== 'linux' || (onPath('cc') && existsSync('/usr/include/dlfcn.h'));
 }
 
 /** By root on Debian or Ubuntu the tools are installed as packages. */
@@ -51,9 +60,13 @@ async function apt(packages) {
 
 /** Makes sure that the tests have what they need; throws with the ways to get it when they do not. */
 export async function tools() {
-  const missing = [...(findBrowser() ? [] : ['chromium']), ...(hasRedis() ? [] : ['redis-server'])];
+  const missing = [
+    ...(findBrowser() ? [] : ['chromium']),
+    ...(hasRedis() ? [] : ['redis-server']),
+    ...(hasCompiler() ? [] : ['gcc', 'libc6-dev']),
+  ];
   if (missing.length === 0) return;
-  console.log(`The tests need ${missing.join(' and ')}. Installing …`);
+  console.log(`The tests need ${missing.join(', ')}. Installing …`);
   if (isDebianRoot()) await apt(missing);
   else if (!findBrowser())
     await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
@@ -72,6 +85,12 @@ export async function tools() {
       'No redis-server was found, and it could not be installed. Any one of these helps:',
       '  - install it with your system, for instance: sudo apt install redis-server, or brew install redis',
       '  - set TEST_REDIS_URL to a Redis of your own that may be emptied and that fsyncs every write',
+    );
+  }
+  if (!hasCompiler()) {
+    ways.push(
+      'No C compiler was found, and it could not be installed. Install one with your system:',
+      '  - for instance: sudo apt install gcc libc6-dev, or sudo dnf install gcc glibc-devel',
     );
   }
   if (ways.length > 0) throw new Error(ways.join('\n'));
