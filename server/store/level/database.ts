@@ -11,6 +11,7 @@ import { ClassicLevel } from 'classic-level';
 import { StoreError } from '../port.ts';
 import { plainFailure, saysCorrupt, somethingMissing } from './failures.ts';
 import { Folder, settleFolders } from './folder.ts';
+import { healJournals } from './journal.ts';
 import type { KeyRange } from './keys.ts';
 import { waysToOpen } from './manifest.ts';
 
@@ -127,6 +128,7 @@ export class Database {
   }
 
   async #openLevel(): Promise<void> {
+    await healJournals(this.folder);
     const failures: unknown[] = [];
     for (const way of await waysToOpen(this.folder)) {
       const level = this.#create(this.folder);

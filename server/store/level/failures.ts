@@ -54,6 +54,15 @@ export function somethingMissing(folder: string): StoreError {
   );
 }
 
+/** The failure of a folder with a journal of which more than a bit is wrong, in its middle. */
+export function damagedJournal(folder: string, name: string): StoreError {
+  return new StoreError(
+    'corrupt',
+    `The file ${name} in the folder ${folder} is damaged, and what was saved behind the damage would be lost. Nothing ` +
+      'was changed. Keep a copy of the folder, then restore all of it from a backup.',
+  );
+}
+
 /** An error and what it was caused by, outermost first. */
 function causes(error: unknown): Error[] {
   const chain: Error[] = [];
