@@ -10,8 +10,9 @@ import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { randomFrom } from '#server/store/level/testing.ts';
 import { inForm } from '../form.ts';
-import { cuts, inspect, type Cut, type Places, type Recording } from './cuts.ts';
+import { cuts, inspect, type Places, type Recording } from './cuts.ts';
 import { boards, mostSteps } from './history.ts';
+import { inLanes } from './lanes.ts';
 import { memoryFolder } from './memory-folder.ts';
 import type { Survival } from './power.ts';
 import { shimmed } from './shim.ts';
@@ -22,8 +23,6 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const every = inForm({ short: 50, faults: 1, long: 1 });
 /** How many random survivals of each cut are tried, beside nothing and everything. */
 const torn = inForm({ short: 1, faults: 1, long: 6 });
-/** Cuts looked at side by side: while one waits for LevelDB, another is laid down. */
-const LANES = 3;
 
 const memory = await memoryFolder();
 afterAll(() => memory.remove());
@@ -49,20 +48,12 @@ async function lookAt(
   { operations, places }: { operations: readonly DiskOperation[]; places: Places },
   survivals: (point: number) => readonly Survival[],
 ): Promise<Looked> {
-  const all = cuts(operations, places, survivals);
-  const found: Looked = { points: 0, acks: 0, states: 0, wrong: [] };
-  const lane = async (): Promise<void> => {
-    for (let next = all.next(); next.value !== undefined; next = all.next()) {
-      if (next.done) {
-        Object.assign(found, next.value);
-        return;
-      }
-      found.states += 1;
-      found.wrong.push(...(await inspect(next.value satisfies Cut, places.log, memory.path)));
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return found;
+  const found = { states: 0, wrong: new Array<string>() };
+  const recording = await inLanes(cuts(operations, places, survivals), async (cut) => {
+    found.states += 1;
+    found.wrong.push(...(await inspect(cut, places.log, memory.path)));
+  });
+  return { ...recording, ...found };
 }
 
 test(
