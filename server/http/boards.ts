@@ -70,7 +70,7 @@ export async function boardRoutes(plain: FastifyInstance, { rooms, origin }: Boa
       schema: {
         summary: 'What anyone may know of a board',
         params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
-        response: { 200: summary, 404: problem, 429: problem },
+        response: { 200: summary, 404: problem, 429: problem, 503: problem },
       },
     },
     async (request, reply) => {

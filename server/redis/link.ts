@@ -33,7 +33,9 @@ export interface LinkOptions {
 }
 
 const RETRY_FIRST = 100;
-const RETRY_LONGEST = 2_000;
+const RETRY_LONGEST = 1_000;
+/** A connection that was only cut is back within milliseconds; one that takes longer is waited for by nobody. */
+const RETURN_SOON = 100;
 
 /** Bytes stay bytes, and a map is a flat list of its keys and values. */
 const replies = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.MAP]: Array } };
@@ -114,7 +116,7 @@ export class RedisLink {
    */
   readonly call: Call = async (args, patience = this.#patience) => {
     const until = performance.now() + patience;
-    if (!this.#client && this.#returning) await within(patience, this.#returning);
+    if (!this.#client && this.#returning) await within(Math.min(patience, RETURN_SOON), this.#returning);
     if (!this.#client) throw this.#why;
     const left = until - performance.now();
     // What is asked with hardly any time left would cost the new connection its life.

@@ -3,7 +3,7 @@
  * the log, acknowledged, applied and told to the readers, in this order (DESIGN D3). Nothing here is true before it is
  * in the log.
  */
-import type { AppendResult, Entry } from '#server/store/port.ts';
+import { type AppendResult, type Entry, StoreError } from '#server/store/port.ts';
 import type { PrivateRecord, RecordChange, State } from '#shared/board/types.ts';
 import { limits, time } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
@@ -30,7 +30,7 @@ const DOUBTS = 2;
 /** How long a node that won leaves the log to others, ms on average. */
 const OTHERS_TURN = 10;
 const RETRY_FIRST = 250;
-const RETRY_LONGEST = 5 * time.SECOND;
+const RETRY_LONGEST = time.SECOND;
 
 export class Room {
   readonly board: string;
@@ -49,6 +49,8 @@ export class Room {
   #behind = false;
   /** When the replica last had all that the log had, on the monotone clock. */
   #currentAt: number;
+  /** Why the board cannot be written, as it was last told. */
+  #why = '';
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
   #cancelSettling: (() => void) | null = null;
   #cancelRecovery: (() => void) | null = null;
@@ -314,8 +316,13 @@ export class Room {
 
   async #reload(): Promise<void> {
     const fresh = await loadReplica(this.#tools.store, this.board);
-    if (!fresh || fresh.seq < this.#replica.seq) {
-      throw new Error('the log is shorter than what was known of it');
+    const [ends, known] = [fresh?.seq ?? 0, this.#replica.seq];
+    if (!fresh || ends < known) {
+      throw new StoreError(
+        'corrupt',
+        `The log of ${this.board} ends at ${ends}, but this server knew it up to ${known}: what came after is lost in the ` +
+          'store. Nothing is written to this board until the store has it again, from a backup.',
+      );
     }
     this.#replica = fresh;
     this.#outbound.restart();
@@ -339,18 +346,27 @@ export class Room {
           await this.#tools.store.check();
           if (this.#mode === 'readOnly') await this.#reload();
         } catch (error) {
-          this.#tools.log.warn({ err: error, board: this.board }, 'the board cannot be written yet');
+          this.#tellWhy(error);
           if (this.#mode === 'readOnly') this.#recover(Math.min(2 * wait, RETRY_LONGEST));
           return;
         }
         if (this.#mode !== 'readOnly') return;
         this.#mode = 'open';
         this.#tools.metrics.readOnly.dec();
+        this.#why = '';
         this.#tools.log.info({ board: this.board }, 'the store is well again');
         this.#due.run();
         this.#planSettling();
       })();
     });
+  }
+
+  /** Once for each reason: it is tried often, on every board. */
+  #tellWhy(error: unknown): void {
+    const why = String(error);
+    if (why === this.#why) return;
+    this.#why = why;
+    this.#tools.log.warn({ err: error, board: this.board }, 'the board cannot be written yet');
   }
 
   /** After a win on a board that several nodes write, so that those with a longer way to the store win as well. */
