@@ -1,0 +1,158 @@
+/**
+ * People with the client's own sync code who write steadily, on whatever node a balancer takes them to. Everything they
+ * wrote is remembered, and how long each was without a live connection.
+ */
+import { expect } from 'vitest';
+import { headless, type HeadlessSession } from '#client/sync/headless.ts';
+import { plainSurroundings } from '#client/sync/surroundings.ts';
+import type { OpenWire } from '#client/sync/wire.ts';
+import { RawClient } from '#server/testing/raw-client.ts';
+import type { MadeBoard } from './new-board.ts';
+
+export interface Editor {
+  session: HeadlessSession;
+  member: string;
+  card: string;
+  /** Comments of theirs, saved or not. */
+  written: string[];
+  /** Those that the server had said are saved. */
+  saved: Set<string>;
+  /** When their connection was lost, performance.now(); null: it is live. */
+  lostAt: number | null;
+  /** How long each loss lasted, ms. */
+  interruptions: number[];
+}
+
+/** Where a person goes: a link to a board, over some wire. */
+export interface Way {
+  url: string;
+  openWire?: OpenWire;
+}
+
+/** A card takes 200 comments: then it is time for another one. */
+const COMMENTS_A_CARD = 150;
+
+/** Somebody who joined and has a card of their own. */
+export async function editor(way: Way, { id, keys }: MadeBoard, name: string): Promise<Editor> {
+  const session = headless({ ...way, board: id, key: keys.member, around: plainSurroundings() });
+  await session.live();
+  // A busy machine may keep it waiting; then it is asked again.
+  void session.join(name);
+  const { me } = await session.until((snapshot) => snapshot.me.type === 'member');
+  const member = me.type === 'member' ? me.member : '';
+  const person: Editor = {
+    session,
+    member,
+    card: '',
+    written: [],
+    saved: new Set(),
+    lostAt: null,
+    interruptions: [],
+  };
+  await newCard(person);
+  session.subscribe(() => {
+    const live = session.snapshot.connection.state === 'live';
+    if (!live) person.lostAt ??= performance.now();
+    else if (person.lostAt !== null) {
+      person.interruptions.push(performance.now() - person.lostAt);
+      person.lostAt = null;
+    }
+  });
+  return person;
+}
+
+export async function editors(way: Way, board: MadeBoard, count: number): Promise<Editor[]> {
+  const all: Editor[] = [];
+  // Not all at one moment: that is another proof's.
+  for (let i = 0; i < count; i += 10) {
+    const some = Array.from({ length: Math.min(10, count - i) }, (_, n) => `Person ${i + n}`);
+    all.push(...(await Promise.all(some.map((name) => editor(way, board, name)))));
+  }
+  return all;
+}
+
+async function newCard(person: Editor): Promise<void> {
+  person.card = person.session.newId('card');
+  const { card } = person;
+  const asked = person.session.run({
+    type: 'card.create',
+    card,
+    kind: 'need',
+    title: 'Hands',
+    body: '',
+    chips: {},
+  });
+  if (person.written.length === 0) expect(await asked).toEqual({ type: 'applied' });
+}
+
+/** Writes one comment. Resolves with whether it was saved at once. */
+export async function write(person: Editor): Promise<boolean> {
+  if (person.written.length % COMMENTS_A_CARD === COMMENTS_A_CARD - 1) void newCard(person);
+  const comment = person.session.newId('comment');
+  person.written.push(comment);
+  const outcome = await person.session.run({
+    type: 'comment.add',
+    comment,
+    card: person.card,
+    text: `${person.written.length}`,
+  });
+  if (outcome.type === 'applied') person.saved.add(comment);
+  return outcome.type === 'applied';
+}
+
+/** Everybody writes a comment every `period` ms. Returns the stop. */
+export function keepWriting(people: readonly Editor[], period: number): () => void {
+  const timers = people.map((person) => {
+    const jitter = Math.random() * period;
+    let timer = setTimeout(function again() {
+      void write(person);
+      timer = setTimeout(again, period);
+    }, jitter);
+    return () => clearTimeout(timer);
+  });
+  return () => {
+    for (const stop of timers) stop();
+  };
+}
+
+export const count = (people: readonly Editor[]): { written: number; saved: number } => ({
+  written: people.reduce((sum, { written }) => sum + written.length, 0),
+  saved: people.reduce((sum, { saved }) => sum + saved.size, 0),
+});
+
+/**
+ * Everything that they wrote is on the board, as a newcomer sees it, once; nothing became a draft, and all screens show it.
+ * @param url of the server that is asked
+ */
+export async function checkAllIsThere(
+  url: string,
+  board: MadeBoard,
+  people: readonly Editor[],
+  patience = 20_000,
+): Promise<void> {
+  await Promise.all(people.map(({ session }) => session.saved(patience)));
+  const written = people.flatMap((person) => person.written).toSorted();
+  const reader = await lookAround(url, board);
+  await reader.until(() => reader.state.comments.size >= written.length, 'all comments');
+  expect([...reader.state.comments.values()].map(({ id }) => id).toSorted()).toEqual(written);
+  reader.close();
+  for (const { session } of people) {
+    expect(session.snapshot.drafts).toEqual([]);
+    await session.until(({ state }) => state.comments.size === written.length, patience);
+  }
+}
+
+/** Somebody who only looks, as soon as they are let in. */
+export async function lookAround(url: string, { id, keys }: MadeBoard): Promise<RawClient> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const reader = await RawClient.connect(url, { board: id, key: keys.viewer });
+      await reader.sync();
+      return reader;
+    } catch (error) {
+      // A node that just woke up first asks what is new.
+      if (tries === 20 || !(error instanceof Error && error.message === 'restarting')) throw error;
+      await new Promise((resume) => setTimeout(resume, 250));
+    }
+  }
+}
