@@ -58,6 +58,11 @@ export function createMetrics() {
       labelNames: ['event'] as const,
       registers,
     }),
+    divergences: new Counter({
+      name: 'tilth_divergences_total',
+      help: 'Copies that differed from the board, by their own word, and were sent afresh.',
+      registers,
+    }),
     slowReaders: new Counter({
       name: 'tilth_slow_readers_total',
       help: 'Connections that fell behind and were made to sync again.',

@@ -3,7 +3,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { headless, type HeadlessOptions, type HeadlessSession } from '#client/sync/headless.ts';
 import { memoryKeep } from '#client/sync/keep/memory.ts';
 import type { OpenText, Snapshot } from '#client/session/port.ts';
+import { limits } from '#shared/limits.ts';
 import type { NewBoard } from './rooms/rooms.ts';
+import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { startWorld, type World } from './testing/world.ts';
 
 function visit(world: World, board: NewBoard, options: Partial<HeadlessOptions> = {}): HeadlessSession {
@@ -160,4 +162,39 @@ test('who is removed keeps their own words and nothing else', async () => {
   expect(connection).toEqual({ state: 'closed', why: 'removed' });
   expect(known).toBe(false);
   expect(state.members.size).toBe(0);
+});
+
+test('a copy that the device kept with one bit wrong is found and mended, and counted', async () => {
+  const often: Surroundings['after'] = (delay, run) =>
+    realSurroundings.after(delay === limits.pulseEvery ? 50 : delay, run);
+  const world = await startWorld({ around: { ...realSurroundings, after: often } });
+  const board = await world.board();
+  const keep = memoryKeep();
+  const ana = visit(world, board, { keep });
+  await ana.joinAs('Ana');
+  await ana.run({
+    type: 'card.create',
+    card: ana.newId('card'),
+    kind: 'need',
+    title: 'Soup',
+    body: '',
+    chips: {},
+  });
+  await ana.until(cardNamed('Soup'));
+  const copy = async () => {
+    const row = (await keep.load(board.id)).find(({ kind }) => kind === 'copy');
+    return row?.kind === 'copy' ? row : null;
+  };
+  const placeOfSoup = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes).indexOf('Soup');
+  ana.close();
+  await expect.poll(async () => placeOfSoup((await copy())?.value.bytes ?? new Uint8Array())).not.toBe(-1);
+  const row = (await copy())!;
+  row.value.bytes[placeOfSoup(row.value.bytes)]! ^= 1;
+  await keep.write(board.id, [{ kind: 'copy', id: 'copy', row }]);
+
+  const back = visit(world, board, { keep });
+  await back.until(cardNamed('Roup'));
+  await back.until(cardNamed('Soup'));
+  const counted = await world.app.metrics.registry.getSingleMetricAsString('tilth_divergences_total');
+  expect(counted).toContain('tilth_divergences_total 1');
 });

@@ -92,6 +92,7 @@ export const limits = {
   tailBytes: 64 * 1024,
   roomIdleFor: 60 * SECOND,
   appendTimeout: 5 * SECOND,
+  pulseEvery: 10 * SECOND,
 
   // Redis
   redisTimeout: 1 * SECOND,
@@ -115,6 +116,7 @@ export const limits = {
   ackTimeout: 10 * SECOND,
   typingThrottle: 120,
   persistEvery: 250,
+  compareEvery: 15 * SECOND,
 } as const;
 
 /** How long a card of each kind stays open when its author says nothing, in milliseconds. */

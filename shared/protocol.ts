@@ -34,6 +34,8 @@ export interface SyncRequest {
   epoch?: number;
   seq?: number;
   stateVector?: Uint8Array;
+  /** The copy differed from a `pulse` and was given up. It is counted, and then answered like a request for all. */
+  differs?: true;
 }
 
 export type You =
@@ -163,6 +165,11 @@ export interface ServerEvents {
   /** Private records of this member that changed at or before `seq`. Comes before the frame that reaches `seq`. */
   records(seq: number, changes: WireRecord[]): void;
   standing(standing: Standing): void;
+  /**
+   * At log position `seq` the rows of the board have this hash (see `shared/doc/state-hash.ts`). Comes right behind the
+   * frame that reaches `seq`. Of use only to those who read rows by the same `shape`.
+   */
+  pulse(epoch: number, seq: number, shape: number, hash: number): void;
   /** Text diffs for those who have the text open: packed, in order, and FNV-1a of the visible text after them. */
   text(text: string, epoch: number, rev: number, updates: Uint8Array, hash: number): void;
   /** The text has a new epoch (compacted or erased): open it again. */

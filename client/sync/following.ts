@@ -1,5 +1,6 @@
 /** Keeps the copy of the board up to date over the wire that is open, and knows the log's clock. */
-import type { SyncReply } from '#shared/protocol.ts';
+import type { ServerEvents, SyncReply } from '#shared/protocol.ts';
+import type { Comparing } from './comparing.ts';
 import type { Replica } from './replica.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Wire, WireLost } from './wire.ts';
@@ -23,6 +24,7 @@ export class Following {
   #live = false;
   #busy = false;
   #lastHeard = 0;
+  #comparing: Promise<Comparing> | null = null;
 
   constructor(
     private readonly replica: Replica,
@@ -52,10 +54,24 @@ export class Following {
     this.#live = false;
     this.#busy = false;
     this.replica.giveUp();
+    void this.#comparing?.then((comparing) => comparing.rest());
   }
 
-  async sync(wire: Wire): Promise<void> {
-    const reply = await wire.request('sync', this.replica.ask());
+  /** The server says what its copy hashes to. */
+  pulse(...told: Parameters<ServerEvents['pulse']>): void {
+    this.#comparing ??= import('./comparing.ts').then(
+      ({ Comparing }) => new Comparing(this.replica, this.around, () => this.resync(true)),
+    );
+    void this.#comparing.then(
+      (comparing) => comparing.told(...told),
+      // the next one tries again
+      () => (this.#comparing = null),
+    );
+  }
+
+  /** @param differs the copy is not what it should be: all of it is asked for */
+  async sync(wire: Wire, differs = false): Promise<void> {
+    const reply = await wire.request('sync', this.replica.ask(differs));
     if (!reply.ok) throw new WireLost(reply.code);
     const packed = new Uint8Array(reply.updates);
     const updates = reply.gzip ? await this.around.gunzip(packed) : packed;
@@ -66,18 +82,20 @@ export class Following {
     this.hooks.synced(reply);
   }
 
-  /** Asks for what is missing, once for all who notice it meanwhile. */
-  async resync(): Promise<void> {
+  /** Asks for what is missing, once for all who notice it meanwhile. True: it has come, for this one who asked. */
+  async resync(differs?: boolean): Promise<boolean> {
     const wire = this.#wire;
-    if (!wire || !this.#live || this.#busy) return;
+    if (!wire || !this.#live || this.#busy) return false;
     this.#busy = true;
     try {
       do {
-        await this.sync(wire);
+        await this.sync(wire, differs);
         this.hooks.caughtUp();
       } while (this.replica.stale);
+      return true;
     } catch (error) {
       if (wire === this.#wire) this.hooks.failed(error);
+      return false;
     } finally {
       if (wire === this.#wire) this.#busy = false;
     }

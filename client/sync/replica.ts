@@ -57,10 +57,11 @@ export class Replica {
     return this.#projection?.state ?? this.#nothing;
   }
 
-  /** Begins a sync: from now on frames wait for {@link take}. */
-  ask(): SyncRequest {
+  /** Begins a sync: from now on frames wait for {@link take}. What differs is not built upon. */
+  ask(differs = false): SyncRequest {
     this.#late = [];
     this.stale = false;
+    if (differs) return { differs };
     return this.#doc ? { epoch: this.epoch, seq: this.seq, stateVector: Y.encodeStateVector(this.#doc) } : {};
   }
 

@@ -450,6 +450,7 @@ export class Session implements BoardSession {
     return {
       frame: heard((epoch, from, to, update) => this.#replica.frame(epoch, from, to, update)),
       records: heard((seq, changes) => this.#replica.records(seq, changes)),
+      pulse: heard((...told) => this.#following.pulse(...told)),
       standing: heard((standing) => this.#replica.setStanding(standing)),
       text: heard((...args) => this.#texts.texts?.remote(...args)),
       textReset: heard((text) => this.#texts.texts?.reset(text)),

@@ -13,6 +13,7 @@ import { headless, type HeadlessSession } from './headless.ts';
 import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
 // loaded beforehand: their loading would not take the world's time
+import './comparing.ts';
 import './deeds.ts';
 import './texts.ts';
 import { BoardServer, keys, type Network } from './testing/board-server.ts';
@@ -273,6 +274,8 @@ for (const seed of seeds)
     await simulation.rest();
 
     const { server, people } = simulation;
+    expect(server.pulses).toBeGreaterThan(20);
+    expect(server.divergences, 'copies that differed').toBe(0);
     const expected = rowsOf(server.state);
     for (const { pages } of people)
       for (const { session } of pages) expect(rowsOf(session.snapshot.state)).toEqual(expected);

@@ -25,6 +25,9 @@ export class BoardAudience implements Audience {
   /** socket.io's name for those who read the board. */
   readonly channel: string;
   #byMember: Map<string, Set<Connection>> | null = null;
+  /** The last pulse, and those who read since. */
+  #pulse = '';
+  readonly #unpulsed = new Set<Connection>();
 
   constructor(room: Room, io: Io, metrics: Metrics, around: Surroundings) {
     this.room = room;
@@ -42,6 +45,7 @@ export class BoardAudience implements Audience {
 
   remove(connection: Connection): void {
     this.connections.delete(connection);
+    this.#unpulsed.delete(connection);
     this.#byMember = null;
   }
 
@@ -53,6 +57,7 @@ export class BoardAudience implements Audience {
   /** The connection has synced: from here on it gets everything. */
   read(connection: Connection): void {
     connection.reading = 'reading';
+    this.#unpulsed.add(connection);
     void connection.socket.join(this.channel);
   }
 
@@ -104,6 +109,17 @@ export class BoardAudience implements Audience {
     this.#metrics.frames.inc();
     // One string for all: the adapter encodes it once and hands every connection the same bytes.
     this.#io.local.to(this.channel).emit('frame', epoch, from, to, update);
+  }
+
+  pulse(...pulse: [epoch: number, seq: number, shape: number, hash: number]): void {
+    const same = this.#pulse === pulse.join();
+    this.#pulse = pulse.join();
+    if (!same) this.#io.local.to(this.channel).emit('pulse', ...pulse);
+    // A board at rest costs nothing: its readers compare again by themselves.
+    else
+      for (const { reading, socket } of this.#unpulsed)
+        if (reading === 'reading') socket.emit('pulse', ...pulse);
+    this.#unpulsed.clear();
   }
 
   /** Someone reads too slowly: they get nothing more until what waits for them is gone, and then start afresh. */

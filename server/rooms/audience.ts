@@ -12,6 +12,8 @@ export interface Audience {
   members(): Iterable<string>;
   /** To all readers. */
   frame(epoch: number, from: number, to: number, update: string): void;
+  /** To all readers who have not heard it: the hash of the board's rows at a position that all of them were told of. */
+  pulse(epoch: number, seq: number, shape: number, hash: number): void;
   /** To every connection of one member. */
   records(member: string, seq: number, changes: WireRecord[]): void;
   standing(member: string, standing: Standing): void;
@@ -31,6 +33,7 @@ export const nobody: Audience = {
   readers: 0,
   members: () => [],
   frame: () => undefined,
+  pulse: () => undefined,
   records: () => undefined,
   standing: () => undefined,
   text: () => undefined,

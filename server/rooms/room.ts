@@ -15,6 +15,7 @@ import { GateBudget } from './gate-budget.ts';
 import { notNow, slowDown, type Job, type Outcome } from './job.ts';
 import { type Joining, Joins } from './joins.ts';
 import { Outbound } from './outbound.ts';
+import { Pulse } from './pulse.ts';
 import { applyEntry, loadReplica, type Replica } from './replica.ts';
 import { Saving } from './saving.ts';
 import { Settling } from './settled.ts';
@@ -43,6 +44,7 @@ export class Room {
   readonly #compaction = new Compaction();
   readonly #saving: Saving;
   readonly #due: DueTimer;
+  readonly #pulse: Pulse;
   readonly #unsubscribe: () => void;
   #queue: Waiting[] = [];
   #working: Promise<void> | null = null;
@@ -69,6 +71,7 @@ export class Room {
       () => this.now(),
       tools.around,
     );
+    this.#pulse = new Pulse(tools.around, () => this.#replica, this.#outbound);
     this.#saving = new Saving(board, () => this.#replica, tools);
     this.#due = new DueTimer(
       tools.around,
@@ -406,6 +409,7 @@ export class Room {
     this.#cancelRecovery?.();
     this.#stopTidying();
     this.#due.close();
+    this.#pulse.close();
     this.#unsubscribe();
     this.#outbound.close();
     await this.#saving.close();

@@ -76,7 +76,8 @@ const helpState = oneOf<HelpState>(
 const introductionState = oneOf<IntroductionState>('proposed', 'agreed', 'refused', 'done', 'fellThrough');
 const how = oneOf<FellThrough>('refusedBeforeStart', 'triedDidNotWork');
 
-const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
+/** Every table's fields, in the order in which a row has them. */
+export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
   meta: {
     title: or('', text),
     created: or(0, number),
@@ -169,9 +170,18 @@ const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
 /** The row that lies at `raw` in a table of a board document, or undefined if none can be made of it. Never throws. */
 export function readRow<T extends TableName>(table: T, id: string, raw: unknown): Rows[T] | undefined {
   if (!(raw instanceof Y.Map) || (table === 'meta' && id !== 'board')) return undefined;
+  return rowOf(table, id, (name) => raw.get(name));
+}
+
+/** The row that readers make of these values, its fields in a fixed order; undefined if they leave it out. */
+export function rowOf<T extends TableName>(
+  table: T,
+  id: string,
+  valueOf: (field: string) => unknown,
+): Rows[T] | undefined {
   const row: { [field: string]: unknown } = { id };
   for (const [name, field] of Object.entries<Field<unknown>>(fields[table])) {
-    const value = field.read(raw.get(name));
+    const value = field.read(valueOf(name));
     if (value !== undefined) row[name] = value;
     else if (field.orElse === 'leaveOut') return undefined;
     else if (field.orElse !== 'absent') row[name] = field.orElse.fallback;

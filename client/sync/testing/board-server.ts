@@ -9,10 +9,11 @@ import type { Refusal, RefusalCode } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import { standing } from '#shared/board/promotion.ts';
 import { applyFacts, emptyState } from '#shared/board/state.ts';
-import type { Facts } from '#shared/board/types.ts';
+import type { Facts, Op } from '#shared/board/types.ts';
 import { applyToDoc, newBoardDoc } from '#shared/doc/board.ts';
 import { compactText, emptyText, gateText, type TextRecord } from '#shared/doc/gate.ts';
 import { packBytes, toBase64 } from '#shared/doc/pack.ts';
+import { rowShape, StateHash } from '#shared/doc/state-hash.ts';
 import { fnv1a, plainText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import type { ClientEvents, HandshakeAuth, ServerEvents, WireRecord, You } from '#shared/protocol.ts';
@@ -69,6 +70,15 @@ export class BoardServer {
   mute = false;
   /** A command that brings its connection down before it is judged. */
   poison: (command: Command) => boolean = () => false;
+  /** How many copies were said to differ. */
+  divergences = 0;
+  /** How many pulses were sent to somebody. */
+  pulses = 0;
+  /** How this server reads rows; another version's may differ. */
+  shape = rowShape;
+  /** While set, its pulses are wrong. */
+  raving = false;
+  readonly #hash = new StateHash();
   #sockets = new Set<Socket>();
   #devices = new Map<string, { member: string; device: string }>();
   #frameFrom = 0;
@@ -77,6 +87,38 @@ export class BoardServer {
   constructor(readonly world: World) {
     this.doc = newBoardDoc(this.epoch);
     this.#append('create', { type: 'system' }, { type: 'board.create', title: 'Our street', links: [] });
+    this.#beat();
+  }
+
+  #beat(): void {
+    this.world.after(limits.pulseEvery, () => {
+      this.#flush();
+      const { epoch, seq, shape } = this;
+      const hash = this.raving ? 0 : (this.#hash.of(this.state) ?? 0);
+      for (const socket of this.#sockets) {
+        if (!socket.reading) continue;
+        this.pulses += 1;
+        this.#tell(socket, (events) => events.pulse(epoch, seq, shape, hash));
+      }
+      this.#beat();
+    });
+  }
+
+  /** One reader gets a frame with something in it that never was. */
+  mislead(network: Network, ops: readonly Op[]): void {
+    this.#flush();
+    this.#settle('notes', `Settled at ${this.seq}`);
+    const wrong = new Y.Doc();
+    Y.applyUpdate(wrong, Y.encodeStateAsUpdate(this.doc));
+    applyToDoc(wrong, ops);
+    const update = toBase64(Y.encodeStateAsUpdate(wrong));
+    const from = this.#frameFrom;
+    const { epoch, seq } = this;
+    for (const socket of this.#sockets) {
+      if (socket.network === network && socket.reading)
+        this.#tell(socket, (events) => events.frame(epoch, from, seq, update));
+    }
+    this.#flush();
   }
 
   /** How a device connects, over its own network. */
@@ -256,7 +298,8 @@ export class BoardServer {
     return handlers[event](payload);
   }
 
-  #sync(socket: Socket, { epoch, stateVector }: Asked<'sync'>): Answered<'sync'> {
+  #sync(socket: Socket, { epoch, stateVector, differs }: Asked<'sync'>): Answered<'sync'> {
+    if (differs) this.divergences += 1;
     this.#flush();
     socket.reading = true;
     const known = epoch === this.epoch && stateVector;

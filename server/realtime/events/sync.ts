@@ -12,6 +12,11 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
   refuse: ({ code }) => ({ ok: false, code: code === 'slowDown' ? 'slowDown' : 'notNow' }),
   async run({ live, connection }, request, answer) {
     const { room, socket } = connection;
+    if (request.differs) {
+      const { board, seq } = room;
+      live.metrics.divergences.inc();
+      live.log.warn({ board, seq }, 'a copy differed from the board and is sent afresh');
+    }
     let joining = room.join(request);
     for (; !joining; joining = room.join(request)) await room.joinable();
     // Whoever was sent off while the document was being made is told nothing of it.

@@ -36,7 +36,12 @@ const handshake = fields({
   pass: optional(secret),
 });
 const position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const sync = fields({ epoch: optional(epoch), seq: optional(position), stateVector: optional(stateVector) });
+const sync = fields({
+  epoch: optional(epoch),
+  seq: optional(position),
+  stateVector: optional(stateVector),
+  differs: optional(Type.Literal(true)),
+});
 const enter = fields({ id: id('command'), name: optional(words(limits.name)), secret });
 const access = Type.Union([
   fields({ id: id('command'), type: Type.Literal('link.mint'), role, label: words(limits.linkLabel) }),
