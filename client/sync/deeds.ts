@@ -10,6 +10,7 @@ import type { Decision, Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { MutableState } from '#shared/board/state.ts';
 import type { Facts, State } from '#shared/board/types.ts';
+import { nothing } from '#shared/doc/record.ts';
 import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import type { CommandReply } from '#shared/protocol.ts';
@@ -23,6 +24,7 @@ import { type Entry, type KeptCommand, Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Undo } from './undo.ts';
+import type { KeptText } from './text.ts';
 import { pendingOf, type Words, viewOf } from './view.ts';
 import type { Wire } from './wire.ts';
 
@@ -34,8 +36,10 @@ export interface DeedsHooks {
   changed(): void;
   /** Something was written; on the board as the person sees it, this follows from it. */
   wrote(facts: Facts | null): void;
-  /** A card is saved, with this text; `again`: it had been before, perhaps with less. */
-  created(card: string, sent: Uint8Array | undefined, again: boolean): void;
+  /** A card is saved, with this text; `again`: it had been before, perhaps with less. False: no text here waited for that. */
+  created(card: string, sent: Uint8Array | undefined, again: boolean): boolean;
+  /** Typing that may not have been saved, and nobody looks after. */
+  left(kept: KeptText): void;
   /** A card was not accepted, and its words are a draft. */
   notCreated(card: string): void;
 }
@@ -181,9 +185,15 @@ export class Deeds {
     entry.state = { is: 'acked', seq: reply.seq };
     this.keeper.drop('outbox', entry.id);
     const { command } = entry;
-    if (command.type === 'card.create') this.hooks.created(command.card, sent, reply.again === true);
+    if (command.type === 'card.create') this.#created(command.card, sent, reply.again === true);
     settle(entry, { type: 'applied', ...(reply.outcome && { outcome: reply.outcome }) });
     this.hooks.changed();
+  }
+
+  #created(card: string, sent: Uint8Array | undefined, again: boolean): void {
+    const cared = this.hooks.created(card, sent, again);
+    // an earlier page of this device may have sent it with fewer words than were typed since
+    if (again && sent && !cared) this.hooks.left({ text: card, epoch: null, doc: sent, shadow: nothing });
   }
 
   #refused(entry: Entry, refusal: Refusal): void {

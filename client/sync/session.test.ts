@@ -157,6 +157,35 @@ test('what was typed between a lost answer and the next try is in the text, too'
   expect(text.value).toBe('warm and thick');
 });
 
+test('what was typed between a lost answer and a crash is in the text, too', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  const id = ana.session.newId('card');
+  const kind = 'need';
+  void ana.session.run({
+    type: 'card.create',
+    card: id,
+    kind,
+    title: 'A ladder',
+    body: 'for a day',
+    chips: {},
+  });
+  for (let ms = 0; !server.knows(id) && ms < 1_000; ms += 1) await world.pass(1);
+  ana.offline();
+  const text = ana.session.openText(id);
+  await world.until(() => text.mayEdit);
+  text.splice(text.value.length, 0, ', or two');
+  await world.pass(2 * limits.persistEvery);
+  ana.crash();
+
+  const back = device(server, { keep: ana.keep });
+  await world.until(() => server.textOf(id) === 'for a day, or two');
+  await world.until(() => back.snapshot.state.cards.get(id)?.body === 'for a day, or two');
+  await world.pass(1_000);
+  expect(back.snapshot.connection).toEqual({ state: 'live', unsaved: 0 });
+  expect(back.snapshot.drafts).toEqual([]);
+});
+
 test('what is refused on return is a draft with the reason, and its words', async () => {
   const { world, server } = begin();
   const ana = await member(server, 'Ana');

@@ -300,7 +300,11 @@ export class Session implements BoardSession {
         this.#view = { ...this.#view };
         this.#tell();
       },
-      created: (card, sent, again) => this.#texts.texts?.created(card, sent, again),
+      created: (card, sent, again) => this.#texts.texts?.created(card, sent, again) ?? false,
+      left: (kept) => {
+        this.#keeper.put('text', this.#textRow(kept.text), kept);
+        this.#texts.adopt(kept, () => undefined);
+      },
       notCreated: (card) => this.#texts.texts?.notCreated(card),
     });
   }

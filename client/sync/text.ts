@@ -168,9 +168,10 @@ export class LiveText {
   /**
    * The create that carried this text is saved.
    * @param sent the state that travelled with it; absent if nobody can tell which one arrived
+   * @returns false if it did not wait for that
    */
-  created(sent: Uint8Array | undefined): void {
-    if (!this.#isBorn) return;
+  created(sent: Uint8Array | undefined): boolean {
+    if (!this.#isBorn) return false;
     this.#shadow = newTextDoc();
     if (sent) Y.applyUpdate(this.#shadow, sent);
     this.birth = { type: 'settled', value: '' };
@@ -178,6 +179,7 @@ export class LiveText {
     this.#keep();
     if (this.#wire) void this.#open(false);
     this.#tell(null);
+    return true;
   }
 
   /** The server's changes, one by one, and the hash of its text after them. */

@@ -48,9 +48,9 @@ export class Texts {
     for (const text of this.#texts.values()) text.use(wire);
   }
 
-  /** A create is saved. `again`: it had been before, perhaps with less text. */
-  created(card: string, sent: Uint8Array | undefined, again: boolean): void {
-    this.#texts.get(card)?.created(again ? undefined : (sent ?? new Uint8Array([0, 0])));
+  /** A create is saved. `again`: it had been before, perhaps with less text. False: no text here was waiting for it. */
+  created(card: string, sent: Uint8Array | undefined, again: boolean): boolean {
+    return this.#texts.get(card)?.created(again ? undefined : (sent ?? new Uint8Array([0, 0]))) ?? false;
   }
 
   /** A create was not accepted, and its words are kept as a draft. */
