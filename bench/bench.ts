@@ -104,7 +104,13 @@ function launch({ runs }: Contestant, main: string, port: number, folder: string
     }
     case 'node': {
       const node = nodeOf(runs.node);
-      const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), ...runs.environment };
+      const env = {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        DATA_DIR: folder,
+        ...runs.environment,
+      };
       const args = [peerFile(runs.file), String(port), ...(runs.args ?? [])];
       return node === null ? null : start('server', node, args, { env, stdio: [...stdio] });
     }

@@ -10,6 +10,7 @@ import type { PresenceRow, WireRecord } from '#shared/protocol.ts';
 import { backlog, terminate } from './backlog.ts';
 import type { Connection } from './connection.ts';
 import type { Io } from './server.ts';
+import { SharedEvent } from './shared-event.ts';
 
 /** A reader that fell behind comes back once so little is left to send it; if it never does, it is cut off. */
 const DRAINED = 64 * 1024;
@@ -22,8 +23,6 @@ export class BoardAudience implements Audience {
   readonly #io: Io;
   readonly #metrics: Metrics;
   readonly #around: Surroundings;
-  /** socket.io's name for those who read the board. */
-  readonly channel: string;
   #byMember: Map<string, Set<Connection>> | null = null;
   /** The last pulse, and those who read since. */
   #pulse = '';
@@ -34,7 +33,6 @@ export class BoardAudience implements Audience {
     this.#io = io;
     this.#metrics = metrics;
     this.#around = around;
-    this.channel = `board ${room.board}`;
     room.listen(this);
   }
 
@@ -58,7 +56,6 @@ export class BoardAudience implements Audience {
   read(connection: Connection): void {
     connection.reading = 'reading';
     this.#unpulsed.add(connection);
-    void connection.socket.join(this.channel);
   }
 
   openText(connection: Connection, text: string): void {
@@ -98,27 +95,23 @@ export class BoardAudience implements Audience {
   }
 
   frame(epoch: number, from: number, to: number, update: string): void {
-    for (const connection of this.connections) {
-      if (
-        connection.reading === 'reading' &&
-        backlog(connection.socket, limits.sendQueue) > limits.sendQueue
-      ) {
-        this.#leaveBehind(connection);
-      }
-    }
     this.#metrics.frames.inc();
-    // One string for all: the adapter encodes it once and hands every connection the same bytes.
-    this.#io.local.to(this.channel).emit('frame', epoch, from, to, update);
+    const frame = new SharedEvent('frame', epoch, from, to, update);
+    for (const connection of this.connections) {
+      if (connection.reading !== 'reading') continue;
+      if (backlog(connection.socket, limits.sendQueue) > limits.sendQueue) this.#leaveBehind(connection);
+      else frame.to(connection.socket);
+    }
   }
 
   pulse(...pulse: [epoch: number, seq: number, shape: number, hash: number]): void {
     const same = this.#pulse === pulse.join();
     this.#pulse = pulse.join();
-    if (!same) this.#io.local.to(this.channel).emit('pulse', ...pulse);
+    const event = new SharedEvent('pulse', ...pulse);
     // A board at rest costs nothing: its readers compare again by themselves.
-    else
-      for (const { reading, socket } of this.#unpulsed)
-        if (reading === 'reading') socket.emit('pulse', ...pulse);
+    for (const { reading, socket } of same ? this.#unpulsed : this.connections) {
+      if (reading === 'reading') event.to(socket);
+    }
     this.#unpulsed.clear();
   }
 
@@ -127,7 +120,6 @@ export class BoardAudience implements Audience {
     const { socket } = connection;
     connection.reading = 'behind';
     this.#metrics.slowReaders.inc();
-    void socket.leave(this.channel);
     for (const text of connection.texts) void socket.leave(this.#textChannel(text));
     const since = this.#around.mono();
     const stop = this.#around.every(LOOK_EVERY, () => {
@@ -174,7 +166,11 @@ export class BoardAudience implements Audience {
   }
 
   presence(rows: PresenceRow[]): void {
-    this.#io.local.to(this.channel).volatile.emit('presence', rows);
+    const presence = new SharedEvent('presence', rows);
+    // Whoever is slow misses one; the next list has everyone again.
+    for (const { reading, socket } of this.connections) {
+      if (reading === 'reading' && backlog(socket, DRAINED) <= DRAINED) presence.to(socket);
+    }
   }
 
   /** The last one left: the room tells nobody any more. */

@@ -9,7 +9,7 @@ import type { Figures, Params, Site } from '../job.ts';
 import { pace } from '../pace.ts';
 import { usageOf } from '../proc.ts';
 
-const WARM = 1;
+const WARM = 2.5;
 const DRAIN = 3_000;
 /** Messages are the same for all who get them, so what was read of one serves for the next. */
 const REMEMBERED = 64;
