@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { canary, filesWith } from '#server/testing/canaries.ts';
 import { time } from '#shared/limits.ts';
 import type { Entry, LogStore } from '../port.ts';
 import { entries, entry, noteRecord, snapshotAt } from '../fixtures.ts';
 import type { LevelOptions } from './engine.ts';
 import { levelStore } from './engine.ts';
-import { canary, filesWith, newFolder, unreliable } from './testing.ts';
+import { newFolder, unreliable } from './testing.ts';
 
 let folder: string;
 let remove: () => Promise<void>;

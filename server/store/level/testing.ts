@@ -1,6 +1,5 @@
 /** What the tests of the engine share: folders that go away again, and a disk that can be made to misbehave. */
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BatchOperation } from 'classic-level';
@@ -11,22 +10,6 @@ export async function newFolder(): Promise<{ folder: string; remove: () => Promi
   const parent = await mkdtemp(join(tmpdir(), 'tilth-store-'));
   return { folder: join(parent, 'data', 'log'), remove: () => rm(parent, { recursive: true, force: true }) };
 }
-
-const PIECE = 8;
-
-/**
- * Names of the files in a folder that hold any eight characters of `words` in a row: the tables are compressed, which may
- * cut a string in pieces.
- */
-export async function filesWith(folder: string, words: string): Promise<string[]> {
-  const pieces = Array.from({ length: words.length - PIECE + 1 }, (_, i) => words.slice(i, i + PIECE));
-  const names = await readdir(folder);
-  const contents = await Promise.all(names.map((name) => readFile(join(folder, name))));
-  return names.filter((_, i) => pieces.some((piece) => contents[i]!.includes(piece)));
-}
-
-/** Words that occur nowhere else, not even in part. */
-export const canary = (): string => randomBytes(24).toString('base64url');
 
 type Batch = BatchOperation<Level, string, Uint8Array>[];
 

@@ -1,7 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LinkOptions, RedisLink } from '#server/redis/link.ts';
+import { canary, filesWith } from '#server/testing/canaries.ts';
 import { TestRedis } from '#server/testing/redis.ts';
 import { limits } from '#shared/limits.ts';
 import { entries, entry, noteRecord, snapshotAt } from '../fixtures.ts';
@@ -293,47 +292,55 @@ describe('what lies in Redis', () => {
 });
 
 describe('forgetting', () => {
-  async function filesWith(word: string): Promise<string[]> {
-    const names = await readdir(redis.folder, { recursive: true, withFileTypes: true });
-    const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
-    const contents = await Promise.all(files.map((file) => readFile(file)));
-    return files.filter((_, i) => contents[i]!.includes(word));
-  }
-  const canary = 'Kartoffelpuffer';
+  const word = canary();
 
   test('an erased board leaves the files of Redis, its dump as well', async () => {
     const store = await node();
     const link = await raw();
     await link.call(['CONFIG', 'SET', 'save', '3600 1']);
-    await store.append('b_1', 0, entries(0, 3, { by: canary }), keep(canary));
+    await store.append('b_1', 0, entries(0, 3, { by: word }), keep(word));
     await link.call(['SAVE']);
-    expect(await filesWith(canary)).not.toEqual([]);
+    expect(await filesWith(redis.folder, word)).not.toEqual([]);
     await Promise.all([store.erase('b_1'), store.erase('b_2')]);
-    expect(await filesWith(canary)).toEqual([]);
+    expect(await filesWith(redis.folder, word)).toEqual([]);
     expect(await link.call(['EXISTS', unpurgedKey])).toBe(0);
   });
 
   test('what an epoch left behind leaves the files with the snapshot that reaches it', async () => {
     const store = await node();
-    await store.append('b_1', 0, entries(0, 2, { by: canary }), keep(canary));
+    await store.append('b_1', 0, entries(0, 2, { by: word }), keep(word));
     await store.append('b_1', 2, [entry(3, { epoch: 2 })], [{ id: 'note:h_1', record: null }]);
     await store.saveSnapshot('b_1', snapshotAt(2));
-    expect(await filesWith(canary)).not.toEqual([]);
+    expect(await filesWith(redis.folder, word)).not.toEqual([]);
     await store.saveSnapshot('b_1', snapshotAt(3));
-    expect(await filesWith(canary)).toEqual([]);
+    expect(await filesWith(redis.folder, word)).toEqual([]);
     expect(await (await raw()).call(['HEXISTS', boardKeys('b_1').head, 'purge'])).toBe(0);
+  });
+
+  test('also if other entries were written before that snapshot: Redis would keep what lies in one block with them', async () => {
+    const store = await node();
+    await store.append('b_1', 0, entries(0, 2, { by: word }), []);
+    await store.append('b_1', 2, [entry(3, { epoch: 2 }), ...entries(3, 4)], []);
+    await store.saveSnapshot('b_1', snapshotAt(3, { epoch: 2 }));
+    expect(await filesWith(redis.folder, word)).toEqual([]);
+    expect(await store.read('b_1', 3)).toEqual({ type: 'entries', entries: entries(3, 4) });
+    expect(await store.append('b_1', 7, entries(7, 1), [])).toEqual({ type: 'ok', seq: 8 });
+    expect(await store.append('b_1', 5, entries(5, 1), [])).toEqual({
+      type: 'conflict',
+      entries: entries(5, 3),
+    });
   });
 
   test('that a crash cut short is finished by the next start', async () => {
     const link = await raw();
-    await link.call(['SET', 'word', canary]);
+    await link.call(['SET', 'word', word]);
     await link.call(['DEL', 'word']);
     await link.call(['INCR', unpurgedKey]);
-    expect(await filesWith(canary)).not.toEqual([]);
+    expect(await filesWith(redis.folder, word)).not.toEqual([]);
     await node();
     await vi.waitFor(async () => expect(await link.call(['EXISTS', unpurgedKey])).toBe(0), {
       timeout: 10_000,
     });
-    expect(await filesWith(canary)).toEqual([]);
+    expect(await filesWith(redis.folder, word)).toEqual([]);
   });
 });

@@ -57,7 +57,8 @@ return {'entries', head[1], redis.call('XRANGE', KEYS[2], from, '+', 'COUNT', AR
 `);
 
 /**
- * Keeps a snapshot and trims the log up to it.
+ * Keeps a snapshot and trims the log up to it. If a purge is due, what stays of the log is written afresh: Redis only
+ * marks trimmed entries as long as their block of the stream holds others, and would save their bytes with it.
  *
  * Keys: head, log, snapshot. Arguments: seq, bytes.
  * Answers: beyond, where the log ends · older, '' · saved, the seq of the entry whose epoch wants a purge ('' if none).
@@ -70,6 +71,11 @@ if seq < tonumber(head[2] or '0') then return {'older', ''} end
 redis.call('SET', KEYS[3], ARGV[2])
 redis.call('HSET', KEYS[1], 'trimmed', ARGV[1])
 redis.call('XTRIM', KEYS[2], 'MINID', '=', string.format('%.0f-0', seq + 1))
+local rest = head[3] and redis.call('XRANGE', KEYS[2], '-', '+') or {}
+if #rest > 0 then
+  redis.call('DEL', KEYS[2])
+  for _, entry in ipairs(rest) do redis.call('XADD', KEYS[2], entry[1], unpack(entry[2])) end
+end
 return {'saved', head[3] or ''}
 `);
 
