@@ -12,6 +12,7 @@ import { openPresence } from './presence/open.ts';
 import type { PresencePort } from './presence/port.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { socketServer } from './realtime/server.ts';
+import { Forgetting } from './rooms/forgetting.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { openStore } from './store/open.ts';
 import type { LogStore } from './store/port.ts';
@@ -54,6 +55,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const store = parts.store ?? (await openStore(config, tellStore));
   const metrics = createMetrics();
   const rooms = new Rooms({ store, log, metrics, around }, parts.idleFor);
+  const forgetting = new Forgetting(rooms, { store, log, metrics, around });
   const presence = parts.presence ?? (await openPresence(config));
 
   let closing: Promise<void> | null = null;
@@ -95,6 +97,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     close() {
       closing ??= (async () => {
         await http.close();
+        await forgetting.close();
         await rooms.close();
         await store.close();
       })();

@@ -26,6 +26,7 @@ export type HandshakeRefusal =
   | 'version'
   | 'noEntry' // no such board, link, device or pass: deliberately one answer for all
   | 'banned'
+  | 'erased' // the board was: forget your copy of it
   | 'tooMany'
   | 'restarting';
 
@@ -128,14 +129,19 @@ export interface Here {
   writing?: boolean;
 }
 
-/** Requests that make or use secrets; the server completes them, so that no secret is ever in a command. */
+/**
+ * What is asked for now or not at all, and never waits in an outbox: requests that make or use secrets, which the server
+ * completes, so that no secret is ever in a command; and the end of the board.
+ */
 export type AccessRequest =
   | { id: string; type: 'link.mint'; role: Role; label: string }
   /** A new link for the role; every older link of the role stops. */
   | { id: string; type: 'link.rotate'; role: Role }
   | { id: string; type: 'link.revoke'; link: string }
   /** Let `member` in on another device: one's own, or (facilitators) somebody's who lost theirs. */
-  | { id: string; type: 'pass.mint'; member: string };
+  | { id: string; type: 'pass.mint'; member: string }
+  /** Erases the board for good. `title`: its name, as the person typed it to be sure. `bye` follows. */
+  | { id: string; type: 'board.erase'; title: string };
 
 export type AccessReply =
   | { ok: true; type: 'link'; link: string; key: string }

@@ -21,6 +21,7 @@ const beyond: ReadonlySet<CommandType> = new Set<CommandType>([
   'member.merge',
   'member.remove',
   'member.leave',
+  'member.erase',
   'promotion.answer',
 ]);
 

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { entry, noteRecord, snapshotAt } from '#server/store/fixtures.ts';
-import type { Entry, LogStore } from '#server/store/port.ts';
+import type { Entry, LogStore, Snapshot } from '#server/store/port.ts';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
 
 export const boards = ['b_0', 'b_1', 'b_2', 'b_3'];
@@ -28,10 +28,19 @@ const ERASE_EVERY = 163;
 export async function take(store: LogStore, board: string, step: number): Promise<void> {
   const before = standingAfter(board, step - 1);
   const after = standingAfter(board, step);
-  if (after.end === 0) return store.erase(board);
-  if (after.trimmed !== before.trimmed) return store.saveSnapshot(board, snapshotOf(after));
-  const result = await store.append(board, before.end, entriesOf(board, after, before.end), changes(after));
-  if (result.type !== 'ok') throw new Error(`Step ${step} of ${board} ended with ${result.type}.`);
+  const id = idOf(board, before);
+  if (after.trimmed > before.trimmed) return store.saveSnapshot(id, snapshotOf(after));
+  const erases = after.life !== before.life;
+  const result = erases
+    ? await store.erase(id, before.end)
+    : await store.append(id, before.end, entriesOf(board, after, before.end), changes(after));
+  if (result.type !== (erases ? 'erased' : 'ok'))
+    throw new Error(`Step ${step} of ${board} ended with ${result.type}.`);
+}
+
+/** A board that was erased goes on under another id: its own is closed for good. */
+function idOf(board: string, { life }: Pick<Standing, 'life'>): string {
+  return `${board}_${life}`;
 }
 
 const known = new Map<string, Standing[]>();
@@ -63,29 +72,49 @@ export async function difference(
   board: string,
   standings: readonly Standing[],
 ): Promise<string | null> {
-  const read = await store.read(board, 0);
-  const found = {
-    snapshot: read.type === 'gone' ? read.snapshot : null,
-    entries: read.type === 'gone' ? await entriesAfter(store, board, read.snapshot.seq) : read.entries,
-    records: await store.records(board),
-  };
-  const wanted = standings.map((standing) => ({
-    snapshot: standing.trimmed > 0 ? snapshotOf(standing) : null,
-    entries: entriesOf(board, standing, standing.trimmed),
-    records: changes(standing).flatMap(({ record }): PrivateRecord[] => (record ? [record] : [])),
-  }));
-  if (wanted.some((each) => isDeepStrictEqual(found, each))) return null;
-  const { entries, snapshot, records } = found;
-  return (
-    `${board}: a snapshot at ${snapshot?.seq ?? 0}, entries ${entries[0]?.seq}…${entries.at(-1)?.seq} by ` +
-    `${entries[0]?.by}, ${records.length} records; allowed were ${JSON.stringify(standings)}`
-  );
+  const all: string[] = [];
+  for (const standing of standings) {
+    const found = await contents(store, idOf(board, standing));
+    const past =
+      standing.life > 1 ? await contents(store, idOf(board, { life: standing.life - 1 })) : 'erased';
+    const wanted = {
+      snapshot: standing.trimmed > 0 ? snapshotOf(standing) : null,
+      entries: entriesOf(board, standing, standing.trimmed),
+      records: changes(standing).flatMap(({ record }): PrivateRecord[] => (record ? [record] : [])),
+    };
+    if (isDeepStrictEqual(found, wanted) && past === 'erased') return null;
+    all.push(told(found), past === 'erased' ? '' : `and before that ${told(past)}`);
+  }
+  return `${board}: ${all.join(' ')}; allowed were ${JSON.stringify(standings)}`;
 }
 
-async function entriesAfter(store: LogStore, board: string, after: number): Promise<Entry[]> {
-  const read = await store.read(board, after);
-  if (read.type === 'gone') throw new Error('The log was trimmed while nobody wrote.');
-  return read.entries;
+interface Contents {
+  snapshot: Snapshot | null;
+  entries: Entry[];
+  records: PrivateRecord[];
+}
+
+async function contents(store: LogStore, id: string): Promise<Contents | 'erased'> {
+  const snapshot = await store.snapshot(id);
+  const records = await store.records(id);
+  const read = await store.read(id, snapshot?.seq ?? 0);
+  switch (read.type) {
+    case 'gone':
+      throw new Error('The log was trimmed while nobody wrote.');
+    case 'erased':
+      return snapshot || records.length > 0 ? { snapshot, entries: [], records } : 'erased';
+    case 'entries':
+      return { snapshot, entries: read.entries, records };
+  }
+}
+
+function told(found: Contents | 'erased'): string {
+  if (found === 'erased') return found;
+  const { entries, snapshot, records } = found;
+  return (
+    `a snapshot at ${snapshot?.seq ?? 0}, entries ${entries[0]?.seq}…${entries.at(-1)?.seq} by ` +
+    `${entries[0]?.by}, ${records.length} records`
+  );
 }
 
 function entriesOf(board: string, { life, end }: Standing, after: number): Entry[] {

@@ -195,6 +195,10 @@ export class BoardAudience implements Audience {
     }
   }
 
+  erased(): void {
+    for (const connection of this.connections) connection.bye('erased');
+  }
+
   recheckTexts(texts?: readonly string[]): void {
     for (const connection of this.connections) {
       for (const text of texts ?? [...connection.texts]) {

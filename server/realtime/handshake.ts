@@ -71,7 +71,11 @@ export class Door {
     }
     // Hashing and looking up also when there is no such board: both answers take the same time.
     const hash = hashSecret(shown.secret);
-    if (!hold) return this.#miss(address);
+    if (!hold) {
+      const missed = this.#miss(address);
+      // said to whoever knows the id, so that devices forget their copy as well
+      return (await this.#rooms.wasErased(auth.board)) ? refuse('erased') : missed;
+    }
     const credential = hold.room.keys.find(shown.type, hash);
     if (credential && isIn(hold.room, credential))
       return { ok: true, entrance: { hold, credential, address } };

@@ -61,6 +61,7 @@ member.approve | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - -
 member.merge | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | facilitatorsOnly facilitatorsOnly facilitatorsOnly noMember
 member.remove | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | facilitatorsOnly facilitatorsOnly facilitatorsOnly noMember
 member.leave | ok ok ok lastFacilitator | - - - - | - - - - | - - - -
+member.erase | ok notYours notYours ok | - - - - | - - - - | noMember noMember noMember noMember
 device.revoke | ok notYours notYours ok | - - - - | - - - - | linkGone linkGone linkGone linkGone
 board.rename | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | - - - -
 board.settings | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | - - - -
@@ -81,7 +82,12 @@ const rows = new Map(
 );
 
 /** What these do to whoever does them, or to their promotions, must not reach the next cell. */
-const needFreshBoard: readonly CommandType[] = ['member.leave', 'promotion.swap', 'device.revoke'];
+const needFreshBoard: readonly CommandType[] = [
+  'member.leave',
+  'member.erase',
+  'promotion.swap',
+  'device.revoke',
+];
 
 test('every command has its row, whole', () => {
   expect([...rows.keys()].toSorted()).toEqual(Object.keys(commandRoles).toSorted());

@@ -31,6 +31,21 @@ export class AppliedIds {
     if (ids.length > most * 1.1) for (const id of ids.splice(0, ids.length - most)) this.#byId.delete(id);
   }
 
+  /** What was applied stays known, but for those who are gone no more by whom. */
+  unname(isGone: (member: string) => boolean): void {
+    for (const [by, ids] of this.#byMember) {
+      if (by === '' || !isGone(by)) continue;
+      this.#byMember.delete(by);
+      const unnamed = this.#byMember.get('') ?? [];
+      this.#byMember.set('', unnamed);
+      for (const id of ids) {
+        const applied = this.#byId.get(id);
+        if (applied) this.#byId.set(id, { ...applied, by: '' });
+        unnamed.push(id);
+      }
+    }
+  }
+
   /** Those worth keeping at `at`, in the order in which they were applied. */
   list(at: number): AppliedId[] {
     return [...this.#byId.values()].filter((each) => at - each.at < limits.appliedIdsFor);

@@ -24,6 +24,8 @@ export interface Audience {
   resync(member?: string): void;
   /** Links, devices or members changed: send off whoever no longer holds what they came in with. */
   recheck(): void;
+  /** The board is no more: all are sent off. */
+  erased(): void;
   /** Who may see these cards, or any if none are named, changed: close their texts for those who no longer may. */
   recheckTexts(texts?: readonly string[]): void;
 }
@@ -40,5 +42,6 @@ export const nobody: Audience = {
   textReset: () => undefined,
   resync: () => undefined,
   recheck: () => undefined,
+  erased: () => undefined,
   recheckTexts: () => undefined,
 };

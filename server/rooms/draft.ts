@@ -71,8 +71,9 @@ export class Draft {
       case 'compact':
         return this.#compact(job.text, job.tangled === true);
       case 'rebuild':
-        this.#epoch += 1;
-        return this.#entry(systemId('rebuild', 'board', this.#at), '', { epoch: this.#epoch });
+        return this.#entry(systemId('rebuild', 'board', this.#at), '', { epoch: this.#nextEpoch() });
+      case 'erase':
+        throw new Error('a board is erased, not drafted');
     }
   }
 
@@ -117,6 +118,12 @@ export class Draft {
     if (trial !== this.#state) applyFacts(this.#state, facts);
     texts.push(...this.#dropTexts(facts));
     if (actor.type === 'system' && isEmpty(facts)) return { type: 'nothing' };
+    const erased = asked.flatMap((command) => (command.type === 'member.erase' ? [command.member] : []));
+    if (erased.length > 0) {
+      // one entry, so that nobody is ever half erased: what was before it goes with the snapshot that follows
+      texts.push(...this.#forgetWriters(new Set(erased), facts));
+      return this.#entry(job.id, '', { facts, texts, epoch: this.#nextEpoch() });
+    }
     const by = actor.type === 'member' && !nameless ? actor.member : '';
     return this.#entry(job.id, by, { facts, texts }, outcome);
   }
@@ -196,10 +203,36 @@ export class Draft {
     // what is laid down already cannot be tangled: without this, refused updates would write to the log
     const simpler = fresh.state.length < record.state.length;
     if (!(tangled ? simpler : isWorthwhile(fresh, record))) return { type: 'nothing' };
-    this.#texts.set(text, fresh);
-    const { epoch, rev, state: diff } = fresh;
-    const texts: TextChange[] = [{ text, epoch, rev, diff, reset: true, owners: [...fresh.owners] }];
-    return this.#entry(systemId('compact', text, this.#at), '', { texts });
+    return this.#entry(systemId('compact', text, this.#at), '', { texts: [this.#layDown(fresh)] });
+  }
+
+  #layDown(fresh: TextRecord): TextChange {
+    this.#texts.set(fresh.text, fresh);
+    const { text, epoch, rev, state: diff } = fresh;
+    return { text, epoch, rev, diff, reset: true, owners: [...fresh.owners] };
+  }
+
+  /**
+   * Every text these members wrote in, as it reads now: what they took out again, and who wrote what, is in it no more.
+   * Settled text may lag behind, so `facts` bring it there as well.
+   */
+  #forgetWriters(members: ReadonlySet<string>, facts: Facts): TextChange[] {
+    const texts: TextChange[] = [];
+    for (const text of [...new Set([...this.#replica.texts.keys(), ...this.#texts.keys()])].toSorted()) {
+      const record = this.#known(text);
+      if (!record || ![...record.owners.values()].some((owner) => members.has(owner))) continue;
+      const settled = settle(this.#state, text, plainText(record.state), this.#at);
+      applyFacts(this.#state, settled);
+      facts.ops.push(...settled.ops);
+      facts.records.push(...settled.records);
+      texts.push(this.#layDown(compactText(record)));
+    }
+    return texts;
+  }
+
+  #nextEpoch(): number {
+    this.#epoch += 1;
+    return this.#epoch;
   }
 
   get #end(): number {

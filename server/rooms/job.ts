@@ -24,7 +24,9 @@ export type Job =
   /** Gives a text a fresh document without its past. `tangled`: replicas can no longer agree on the one it has. */
   | { type: 'compact'; text: string; tangled?: true }
   /** Gives the board a fresh document without its past, under the next epoch. */
-  | { type: 'rebuild' };
+  | { type: 'rebuild' }
+  /** Ends the board for good. Done by itself: it is no entry, for its log goes. */
+  | { type: 'erase'; actor: Actor; title: string };
 
 export const notNow: Outcome = { type: 'refused', refusal: { code: 'notNow', retry: 'later' } };
 export const slowDown: Outcome = { type: 'refused', refusal: { code: 'slowDown', retry: 'later' } };

@@ -46,6 +46,7 @@ export function emptyReplica(): Replica {
 export async function loadReplica(store: LogStore, board: string): Promise<Replica | null> {
   const snapshot = await store.snapshot(board);
   const read = await store.read(board, snapshot?.seq ?? 0);
+  if (read.type === 'erased') return null;
   const base = read.type === 'gone' ? read.snapshot : snapshot;
   const entries = read.type === 'gone' ? await entriesAfter(store, board, base!.seq) : read.entries;
   if (!base && entries.length === 0) return null;
@@ -57,7 +58,7 @@ export async function loadReplica(store: LogStore, board: string): Promise<Repli
 
 async function entriesAfter(store: LogStore, board: string, seq: number): Promise<Entry[]> {
   const read = await store.read(board, seq);
-  if (read.type === 'gone') throw new Error('the log was trimmed twice while it was read');
+  if (read.type !== 'entries') throw new Error('the log was trimmed twice while it was read');
   return read.entries;
 }
 
@@ -141,6 +142,7 @@ function writeOps(doc: Y.Doc, ops: readonly Op[]): Uint8Array | null {
 
 /** A fresh document with the rows of the state and nothing of its past. Rows go in by id: every node writes the same bytes. */
 function rebuild(replica: Replica, epoch: number): Uint8Array {
+  replica.applied.unname((member) => replica.state.members.get(member)?.gone !== undefined);
   const ops: Op[] = [];
   for (const table of tableNames) ops.push(...putAll(replica.state, table));
   replica.doc.destroy();

@@ -3,7 +3,8 @@
  * the log, acknowledged, applied and told to the readers, in this order (DESIGN D3). Nothing here is true before it is
  * in the log.
  */
-import { type AppendResult, type Entry, StoreError } from '#server/store/port.ts';
+import { type AppendResult, type Entry, type EraseResult, StoreError } from '#server/store/port.ts';
+import { decide } from '#shared/board/decide.ts';
 import type { PrivateRecord, RecordChange, State } from '#shared/board/types.ts';
 import { limits, time } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
@@ -46,6 +47,7 @@ export class Room {
   readonly #due: DueTimer;
   readonly #pulse: Pulse;
   readonly #unsubscribe: () => void;
+  readonly #ended: () => void;
   #queue: Waiting[] = [];
   #working: Promise<void> | null = null;
   #behind = false;
@@ -59,8 +61,10 @@ export class Room {
   readonly #stopTidying: () => void;
   readonly #draftTools: DraftTools;
 
-  constructor(board: string, replica: Replica, tools: RoomTools) {
+  /** @param ended called when the board was erased, here or by another node */
+  constructor(board: string, replica: Replica, tools: RoomTools, ended: () => void = () => undefined) {
     this.board = board;
+    this.#ended = ended;
     this.#replica = replica;
     this.#tools = tools;
     this.#joins = new Joins(() => this.#replica);
@@ -125,6 +129,11 @@ export class Room {
     return this.#replica.epoch;
   }
 
+  /** Nothing is asked or told here any more. */
+  get over(): boolean {
+    return this.#mode === 'closed';
+  }
+
   /** The log's clock, ms since 1970: it never goes back behind an entry. */
   now(): number {
     return Math.max(this.#tools.store.now(), this.#replica.at);
@@ -184,8 +193,15 @@ export class Room {
     try {
       while (this.#mode === 'open' && (this.#queue.length > 0 || this.#behind)) {
         if (this.#behind) await this.#catchUp();
-        const batch = this.#queue.splice(0, limits.batch);
-        if (batch.length > 0) await this.#commit(batch);
+        // to erase a board is done by itself, after what was asked before it
+        const erasing = this.#queue.findIndex(({ job }) => job.type === 'erase');
+        const batch = this.#queue.splice(
+          0,
+          erasing < 0 ? limits.batch : Math.max(1, Math.min(erasing, limits.batch)),
+        );
+        const [first] = batch;
+        if (first?.job.type === 'erase') await this.#erase(first.job, first.done);
+        else if (first) await this.#commit(batch);
       }
     } catch (error) {
       this.#tools.log.error(
@@ -213,30 +229,69 @@ export class Room {
           case 'ok':
             this.#answer(batch, verdicts);
             this.#apply(draft.entries, draft.changes);
+            if (draft.entries.some(({ epoch }) => epoch !== undefined)) void this.#saving.now();
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
             this.#outbound.schedule();
             if (result.shared) await this.#turnOfOthers();
             return;
-          case 'conflict': {
-            const { seq } = this.#replica;
-            await this.#follow(result.entries);
-            // A log that differs and yet has nothing new has lost something.
-            if (this.#replica.seq === seq) doubts += 1;
-            break;
-          }
+          case 'erased':
+            this.#end();
+            return;
+          case 'conflict':
           case 'unknown':
-            // Whether it was written shows when the log is read again: ids that are in it are answered `again`.
-            doubts += 1;
-            this.#tools.log.error({ err: result.error, board: this.board }, 'an append ended in doubt');
-            await this.#catchUp();
-            break;
+            if (!(await this.#isClear(result))) doubts += 1;
+            if (this.over) return;
         }
       }
       this.#stopWriting();
     } finally {
       // Each answer is given once; this reaches only those whom nothing above has answered.
       for (const { done } of batch) done(notNow);
+    }
+  }
+
+  /** Reads what made a write fail. False: whoever tries again may not know more than now. */
+  async #isClear(result: Exclude<EraseResult, { type: 'erased' }>): Promise<boolean> {
+    switch (result.type) {
+      case 'conflict': {
+        const { seq } = this.#replica;
+        await this.#follow(result.entries);
+        // A log that differs and yet has nothing new has lost something.
+        return this.#replica.seq !== seq;
+      }
+      case 'unknown':
+        // Whether it was written shows when the log is read again: ids that are in it are answered `again`.
+        this.#tools.log.error({ err: result.error, board: this.board }, 'an append ended in doubt');
+        await this.#catchUp();
+        return false;
+    }
+  }
+
+  async #erase(job: Extract<Job, { type: 'erase' }>, done: Waiting['done']): Promise<void> {
+    const { actor, title } = job;
+    const { store, metrics } = this.#tools;
+    let answer: Outcome = notNow;
+    try {
+      for (let doubts = 0; doubts < DOUBTS && !this.over;) {
+        const { state, seq } = this.#replica;
+        const decision = decide(state, actor, { type: 'board.erase', title }, this.now());
+        if (!decision.ok) {
+          answer = { type: 'refused', refusal: decision.refusal };
+          return;
+        }
+        const result = await store
+          .erase(this.board, seq)
+          .catch((error: unknown) => ({ type: 'unknown', error }) as const);
+        if (result.type === 'erased') this.#end();
+        else if (!(await this.#isClear(result))) doubts += 1;
+      }
+      if (this.over) answer = { type: 'applied', seq: this.#replica.seq };
+      else this.#stopWriting();
+    } finally {
+      done(answer);
+      const result = answer.type === 'refused' ? answer.refusal.code : answer.type;
+      metrics.jobs.inc({ type: job.type, result });
     }
   }
 
@@ -313,12 +368,19 @@ export class Room {
   async #catchUp(): Promise<void> {
     this.#behind = false;
     const read = await this.#tools.store.read(this.board, this.#replica.seq);
-    if (read.type === 'gone') await this.#reload();
-    else if (read.entries.length > 0) await this.#follow(read.entries);
+    switch (read.type) {
+      case 'erased':
+        return this.#end();
+      case 'gone':
+        return this.#reload();
+      case 'entries':
+        if (read.entries.length > 0) await this.#follow(read.entries);
+    }
   }
 
   async #reload(): Promise<void> {
     const fresh = await loadReplica(this.#tools.store, this.board);
+    if (!fresh && (await this.#tools.store.read(this.board, 0)).type === 'erased') return this.#end();
     const [ends, known] = [fresh?.seq ?? 0, this.#replica.seq];
     if (!fresh || ends < known) {
       throw new StoreError(
@@ -392,6 +454,11 @@ export class Room {
     }
   }
 
+  /** Takes what was before the last epoch off the disk. */
+  forgetPast(): Promise<void> {
+    return this.#saving.now();
+  }
+
   /** Waits until everything asked so far is answered. */
   async quiet(): Promise<void> {
     while (this.#working) await this.#working;
@@ -403,6 +470,30 @@ export class Room {
     for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
     await this.quiet();
     this.flush();
+    // it may have been erased meanwhile
+    if (this.over) return;
+    this.#stop();
+    this.#outbound.close();
+    await this.#saving.close();
+    this.#replica.doc.destroy();
+  }
+
+  /** The board was erased: nothing of it is written again, and everyone is sent off. */
+  #end(): void {
+    if (this.over) return;
+    this.#stop();
+    this.#saving.stop();
+    this.#tools.log.info({ board: this.board }, 'a board was erased');
+    for (const { done } of this.#queue.splice(0)) done(notNow);
+    // after the acknowledgement of whoever erased it
+    this.#tools.around.soon(() => {
+      this.#outbound.audience.erased();
+      this.#outbound.close();
+    });
+    this.#ended();
+  }
+
+  #stop(): void {
     if (this.#mode === 'readOnly') this.#tools.metrics.readOnly.dec();
     this.#mode = 'closed';
     this.#cancelSettling?.();
@@ -411,9 +502,6 @@ export class Room {
     this.#due.close();
     this.#pulse.close();
     this.#unsubscribe();
-    this.#outbound.close();
-    await this.#saving.close();
-    this.#replica.doc.destroy();
   }
 }
 

@@ -61,13 +61,18 @@ export class Rooms {
     };
     try {
       const room = await active.room;
-      if (room) return { room, release };
+      if (room && !room.over) return { room, release };
     } catch (error) {
       if (this.#active.get(board) === active) this.#active.delete(board);
       throw error;
     }
     if (this.#active.get(board) === active) this.#active.delete(board);
     return null;
+  }
+
+  /** Was there a board under that id, which was erased? */
+  async wasErased(board: string): Promise<boolean> {
+    return (await this.#tools.store.read(board, 0)).type === 'erased';
   }
 
   /** Makes a board with one link for each role. The keys are told here and nowhere else. Null: the store refused. */
@@ -79,7 +84,7 @@ export class Rooms {
       member: newSecret(randomBytes),
       viewer: newSecret(randomBytes),
     };
-    const room = new Room(id, emptyReplica(), this.#tools);
+    const room = new Room(id, emptyReplica(), this.#tools, () => this.#ended(id));
     this.#start(id, Promise.resolve(room));
     const links = roles.map((role) => ({
       link: freshId('link', randomBytes),
@@ -113,7 +118,12 @@ export class Rooms {
 
   async #load(board: string): Promise<Room | null> {
     const replica = await loadReplica(this.#tools.store, board);
-    return replica && new Room(board, replica, this.#tools);
+    return replica && new Room(board, replica, this.#tools, () => this.#ended(board));
+  }
+
+  /** Its board was erased. */
+  #ended(board: string): void {
+    if (this.#active.delete(board)) this.#tools.metrics.rooms.dec();
   }
 
   async #putAway(board: string, active: Active): Promise<void> {

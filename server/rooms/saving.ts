@@ -29,11 +29,25 @@ export class Saving {
     else this.#cancel ??= this.#tools.around.after(limits.snapshotEvery, () => this.#save());
   }
 
+  /** Saves at once, even if nothing is new: what was before the last epoch leaves the disk with it. Never rejects. */
+  async now(): Promise<void> {
+    if (this.#savedSeq !== Infinity) this.#savedSeq = 0;
+    this.#save();
+    await this.#running;
+  }
+
+  /** The board is no more: nothing is saved again. */
+  stop(): void {
+    this.#savedSeq = Infinity;
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
   #save(): void {
     this.#cancel?.();
     this.#cancel = null;
     const { seq } = this.#replica();
-    if (seq === this.#savedSeq) return;
+    if (seq === this.#savedSeq || this.#savedSeq === Infinity) return;
     this.#savedSeq = seq;
     this.#savedAt = this.#tools.around.mono();
     this.#running = this.#running.then(async () => {

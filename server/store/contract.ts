@@ -34,7 +34,7 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
 
     const seqs = async (after: number): Promise<number[]> => {
       const read = await store.read(board, after);
-      if (read.type === 'gone') throw new Error('The log was trimmed there.');
+      if (read.type !== 'entries') throw new Error('The log was trimmed there.');
       return read.entries.map((each) => each.seq);
     };
 
@@ -151,7 +151,7 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
         await store.append('__proto__', 0, entries(0, 3), []);
         expect(await store.read('b_x', 0)).toEqual({ type: 'entries', entries: entries(0, 1) });
         expect(await store.records('b_x0')).toEqual([]);
-        await store.erase('b_x');
+        expect(await store.erase('b_x', 1)).toEqual({ type: 'erased' });
         expect(await store.read('b_x0', 0)).toEqual({ type: 'entries', entries: entries(0, 2) });
         expect(await store.read('__proto__', 0)).toEqual({ type: 'entries', entries: entries(0, 3) });
         expect(await store.exists('constructor')).toBe(false);
@@ -182,7 +182,7 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
         const large = entry(2, { texts: [{ text: 'c_1', epoch: 1, rev: 8, diff: randomBytes(3_000_000) }] });
         await store.append(board, 0, [full, large], [putRecord(noteRecord('h_1', words))]);
         const read = await store.read(board, 0);
-        if (read.type === 'gone') throw new Error('The log was trimmed there.');
+        if (read.type !== 'entries') throw new Error('The log was trimmed there.');
         expect(read.entries[0]).toEqual(full);
         expect(Buffer.compare(read.entries[1]!.texts[0]!.diff, large.texts[0]!.diff)).toBe(0);
         expect(await store.records(board)).toEqual([noteRecord('h_1', words)]);
@@ -197,7 +197,7 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
         const record: PrivateRecord = { ...noteRecord('h_1', 'x'), id: '__proto__' };
         await store.append(board, 0, [odd], [{ id: '__proto__', record }]);
         const read = await store.read(board, 0);
-        if (read.type === 'gone') throw new Error('The log was trimmed there.');
+        if (read.type !== 'entries') throw new Error('The log was trimmed there.');
         expect(JSON.stringify(read.entries)).toBe(JSON.stringify([odd]));
         const op = read.entries[0]!.ops[0]!;
         expect((op as { value: { role?: string } }).value.role).toBeUndefined();
@@ -347,26 +347,59 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
     });
 
     describe('forgetting', () => {
-      test('an erased board is gone, the others stay, and its id can begin anew', async () => {
+      test('an erased board is gone, the others stay, and nothing is written under its id again', async () => {
         const other = newBoard();
         await store.append(board, 0, entries(0, 20), [putRecord(noteRecord('h_1', 'gone'))]);
         await store.saveSnapshot(board, snapshotAt(10));
         await store.append(other, 0, entries(0, 2), [putRecord(noteRecord('h_1', 'stays'))]);
-        await store.erase(board);
-        expect(await store.exists(board)).toBe(false);
-        expect(await store.read(board, 0)).toEqual({ type: 'entries', entries: [] });
-        expect(await store.snapshot(board)).toBeNull();
-        expect(await store.records(board)).toEqual([]);
-        expect(await store.append(board, 20, entries(20, 1), [])).toEqual({ type: 'conflict', entries: [] });
+        expect(await store.erase(board, 20)).toEqual({ type: 'erased' });
+        for (const node of [store, harness.second ?? store]) {
+          expect(await node.exists(board)).toBe(false);
+          for (const after of [0, 10, 20, 99]) {
+            expect(await node.read(board, after)).toEqual({ type: 'erased' });
+            const late = await node.append(board, after, entries(after, 1), [
+              putRecord(noteRecord('h_1', 'late')),
+            ]);
+            expect(late).toEqual({ type: 'erased' });
+            expect(await node.erase(board, after)).toEqual({ type: 'erased' });
+          }
+          await node.saveSnapshot(board, snapshotAt(20));
+          expect(await node.snapshot(board)).toBeNull();
+          expect(await node.records(board)).toEqual([]);
+        }
         expect(await store.read(other, 0)).toEqual({ type: 'entries', entries: entries(0, 2) });
         expect(await store.records(other)).toEqual([noteRecord('h_1', 'stays')]);
-        expect(await store.append(board, 0, entries(0, 1), [])).toEqual({ type: 'ok', seq: 1 });
-        expect(await store.read(board, 0)).toEqual({ type: 'entries', entries: entries(0, 1) });
       });
 
-      test('a board that does not exist can be erased', async () => {
-        await store.erase(board);
+      test('a board that grew meanwhile is not erased', async () => {
+        await store.append(board, 0, entries(0, 3), []);
+        expect(await store.erase(board, 2)).toEqual({ type: 'conflict', entries: entries(2, 1) });
+        expect(await store.erase(board, 4)).toEqual({ type: 'conflict', entries: [] });
+        expect(await store.exists(board)).toBe(true);
+        expect(await store.append(board, 3, entries(3, 1), [])).toEqual({ type: 'ok', seq: 4 });
+        expect(await store.erase(board, 'anywhere')).toEqual({ type: 'erased' });
         expect(await store.exists(board)).toBe(false);
+      });
+
+      test('an id under which no board ever was can be closed as well', async () => {
+        expect(await store.erase(board, 0)).toEqual({ type: 'erased' });
+        expect(await store.append(board, 0, entries(0, 1), [])).toEqual({ type: 'erased' });
+        expect(await store.exists(board)).toBe(false);
+      });
+
+      test('a board whose new epoch waits for a snapshot is named until it has one', async () => {
+        const named = async (): Promise<boolean> => (await store.unpurged()).includes(board);
+        await store.append(board, 0, [entry(1, { epoch: 1 }), entry(2)], []);
+        expect(await named()).toBe(false);
+        await store.append(board, 2, [entry(3, { epoch: 2 })], []);
+        await store.saveSnapshot(board, snapshotAt(2));
+        expect(await named()).toBe(true);
+        await store.saveSnapshot(board, snapshotAt(3, { epoch: 2 }));
+        expect(await named()).toBe(false);
+        await store.append(board, 3, [entry(4, { epoch: 3 })], []);
+        expect(await named()).toBe(true);
+        await store.erase(board, 4);
+        await expect.poll(named).toBe(false);
       });
     });
 
@@ -430,7 +463,8 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
           () => store.snapshot(board),
           () => store.saveSnapshot(board, snapshotAt(1)),
           () => store.records(board),
-          () => store.erase(board),
+          () => store.erase(board, 1),
+          () => store.unpurged(),
           () => store.exists(board),
           () => store.check(),
         ]) {

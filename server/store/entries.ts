@@ -1,4 +1,5 @@
 /** What every engine checks before it writes: a caller that breaks it has a bug. */
+import { createHash } from 'node:crypto';
 import type { Entry, Snapshot } from './port.ts';
 
 /**
@@ -20,6 +21,12 @@ export function checkEntries(after: number, entries: readonly Entry[], lastAt = 
 /** @throws RangeError if the id could reach into another board's keys */
 export function checkBoardId(board: string): void {
   if (!/^[\w-]{1,64}$/.test(board)) throw new RangeError('That is not the id of a board.');
+}
+
+/** By what an erased board is known: whoever has its id can find it, and nobody finds its id. SHA-256, base64url. */
+export function hashedId(board: string): string {
+  checkBoardId(board);
+  return createHash('sha256').update(board).digest('base64url');
 }
 
 /** @throws RangeError unless a log that ends at `end` can have such a snapshot */

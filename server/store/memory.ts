@@ -11,13 +11,14 @@ import {
   encodeRecord,
   encodeSnapshot,
 } from './codec.ts';
-import { checkEntries, checkSnapshot, steadyClock } from './entries.ts';
-import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from './port.ts';
+import { checkEntries, checkSnapshot, hashedId, steadyClock } from './entries.ts';
+import type { AppendResult, Entry, EraseResult, LogStore, ReadResult, Snapshot } from './port.ts';
 import { StoreError } from './port.ts';
 
 /** What several nodes share: hand the same one to several stores to play them. */
 export interface MemoryLog {
   readonly boards: Map<string, MemoryBoard>;
+  readonly erased: Set<string>;
   readonly watchers: Set<{ node: object; board: string; listener: () => void }>;
 }
 
@@ -25,6 +26,8 @@ interface MemoryBoard {
   /** Entries after `trimmed`, in order; the first has seq `trimmed + 1`. */
   entries: Uint8Array[];
   trimmed: number;
+  /** Seq of the newest entry that began an epoch, until a snapshot reaches it. 0: none. */
+  epochAt: number;
   at: number;
   snapshot: Uint8Array | null;
   records: Map<string, Uint8Array>;
@@ -33,7 +36,7 @@ interface MemoryBoard {
 export type MemoryCall =
   | { type: 'append'; board: string; after: number; entries: readonly Entry[] }
   | { type: 'read' | 'snapshot' | 'saveSnapshot' | 'records' | 'erase' | 'exists'; board: string }
-  | { type: 'open' | 'check' };
+  | { type: 'open' | 'check' | 'unpurged' };
 
 /** How an append ends in doubt: `written`, the log has it; `lost`, it has not. Either way the caller hears `unknown`. */
 export type MemoryFault = 'written' | 'lost';
@@ -50,7 +53,7 @@ export interface MemoryOptions {
 }
 
 export function memoryLog(): MemoryLog {
-  return { boards: new Map(), watchers: new Set() };
+  return { boards: new Map(), erased: new Set(), watchers: new Set() };
 }
 
 export function memoryStore(options: MemoryOptions = {}): LogStore {
@@ -63,39 +66,49 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
     return options.fault?.(call);
   }
 
+  function ring(board: string): number {
+    const others = [...log.watchers].filter((watcher) => watcher.board === board && watcher.node !== node);
+    for (const { listener } of others) queueMicrotask(listener);
+    return others.length;
+  }
+
+  function conflict(board: string, after: number): Extract<AppendResult, { type: 'conflict' }> {
+    const known = log.boards.get(board);
+    return {
+      type: 'conflict',
+      entries: known && after >= known.trimmed ? entriesAfter(board, known, after) : [],
+    };
+  }
+
   function write(
     board: string,
     after: number,
     entries: readonly Entry[],
     records: readonly RecordChange[],
   ): AppendResult {
+    if (log.erased.has(hashedId(board))) return { type: 'erased' };
     const known = log.boards.get(board);
-    const end = known ? known.trimmed + known.entries.length : 0;
-    if (end !== after) {
-      return {
-        type: 'conflict',
-        entries: known && after >= known.trimmed ? entriesAfter(board, known, after) : [],
-      };
-    }
+    if (endOf(known) !== after) return conflict(board, after);
     checkEntries(after, entries, known?.at);
     const encoded = entries.map((entry) => encodeEntry(board, entry));
     const kept = known ?? {
       entries: [],
       trimmed: 0,
+      epochAt: 0,
       at: 0,
       snapshot: null,
       records: new Map<string, Uint8Array>(),
     };
     kept.entries.push(...encoded);
     kept.at = entries.at(-1)!.at;
+    kept.epochAt =
+      entries.findLast((entry) => entry.epoch !== undefined && entry.seq > 1)?.seq ?? kept.epochAt;
     for (const { id, record } of records) {
       if (record) kept.records.set(id, encodeRecord(board, record));
       else kept.records.delete(id);
     }
     log.boards.set(board, kept);
-    const others = [...log.watchers].filter((watcher) => watcher.board === board && watcher.node !== node);
-    for (const { listener } of others) queueMicrotask(listener);
-    return { type: 'ok', seq: after + entries.length, ...(others.length > 0 && { shared: true }) };
+    return { type: 'ok', seq: after + entries.length, ...(ring(board) > 0 && { shared: true }) };
   }
 
   return {
@@ -129,6 +142,7 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
 
     async read(board, after): Promise<ReadResult> {
       await begin({ type: 'read', board });
+      if (log.erased.has(hashedId(board))) return { type: 'erased' };
       const kept = log.boards.get(board);
       if (!kept) return { type: 'entries', entries: [] };
       if (kept.snapshot && after < kept.trimmed)
@@ -144,12 +158,14 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
 
     async saveSnapshot(board, snapshot): Promise<void> {
       await begin({ type: 'saveSnapshot', board });
+      if (log.erased.has(hashedId(board))) return;
       const kept = log.boards.get(board);
-      checkSnapshot(board, snapshot, kept ? kept.trimmed + kept.entries.length : 0);
+      checkSnapshot(board, snapshot, endOf(kept));
       if (!kept || snapshot.seq < kept.trimmed) return;
       kept.snapshot = encodeSnapshot(board, snapshot);
       kept.entries.splice(0, snapshot.seq - kept.trimmed);
       kept.trimmed = snapshot.seq;
+      if (kept.epochAt <= snapshot.seq) kept.epochAt = 0;
     },
 
     async records(board, ids): Promise<PrivateRecord[]> {
@@ -169,9 +185,25 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
       return () => log.watchers.delete(watcher);
     },
 
-    async erase(board): Promise<void> {
-      await begin({ type: 'erase', board });
+    async unpurged(): Promise<string[]> {
+      await begin({ type: 'unpurged' });
+      return [...log.boards].flatMap(([board, { epochAt }]) => (epochAt > 0 ? [board] : []));
+    },
+
+    async erase(board, after): Promise<EraseResult> {
+      try {
+        await begin({ type: 'erase', board });
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'closed') throw error;
+        return { type: 'unknown', error };
+      }
+      const hash = hashedId(board);
+      if (log.erased.has(hash)) return { type: 'erased' };
+      if (after !== 'anywhere' && endOf(log.boards.get(board)) !== after) return conflict(board, after);
       log.boards.delete(board);
+      log.erased.add(hash);
+      ring(board);
+      return { type: 'erased' };
     },
 
     async exists(board): Promise<boolean> {
@@ -183,6 +215,10 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
       await begin({ type: 'check' });
     },
   };
+}
+
+function endOf(kept: MemoryBoard | undefined): number {
+  return kept ? kept.trimmed + kept.entries.length : 0;
 }
 
 function entriesAfter(board: string, kept: MemoryBoard, after: number): Entry[] {

@@ -1,6 +1,6 @@
 /**
  * The log port. One totally ordered log a board is the only truth; everything else (document, texts, indexes) is
- * folded from it. Engines: memory.ts (tests), level/ (embedded). All pass contract.ts.
+ * folded from it. Engines: memory.ts (tests), level/ (embedded), redis/ (several nodes). All pass contract.ts.
  */
 import type { Op, PrivateRecord, RecordChange } from '#shared/board/types.ts';
 
@@ -72,13 +72,19 @@ export type AppendResult =
    * past it; read it.
    */
   | { type: 'conflict'; entries: Entry[] }
+  /** The board was erased: nothing is ever written under its id again. */
+  | { type: 'erased' }
   /** Nobody knows whether it was written (time-out, failing disk). Read again before deciding or acking. */
   | { type: 'unknown'; error: unknown };
+
+export type EraseResult = Exclude<AppendResult, { type: 'ok' }>;
 
 export type ReadResult =
   | { type: 'entries'; entries: Entry[] }
   /** The log before that was trimmed; begin with the snapshot. */
-  | { type: 'gone'; snapshot: Snapshot };
+  | { type: 'gone'; snapshot: Snapshot }
+  /** The board was erased. */
+  | { type: 'erased' };
 
 export interface LogStore {
   /** Opens the engine. Rejects with a {@link StoreError} that a person can read. */
@@ -101,10 +107,12 @@ export interface LogStore {
   /** The newest snapshot, if there is one. */
   snapshot(board: string): Promise<Snapshot | null>;
   /**
-   * Keeps a snapshot and trims the log up to its seq. Older than the kept one: ignored. If the entries trimmed began a new
-   * epoch, the older bytes of the board are gone from the disk when this resolves.
+   * Keeps a snapshot and trims the log up to its seq. Older than the kept one, or of an erased board: ignored. If the
+   * entries trimmed began a new epoch, the older bytes of the board are gone from the disk when this resolves.
    */
   saveSnapshot(board: string, snapshot: Snapshot): Promise<void>;
+  /** Boards in which a new epoch began and whose older bytes may still be on the disk: they wait for a snapshot. */
+  unpurged(): Promise<string[]>;
   /** All private records of a board, or those with the given ids. */
   records(board: string, ids?: readonly string[]): Promise<PrivateRecord[]>;
   /** Calls back when the log grew through another node. Returns the unsubscriber. */
@@ -114,8 +122,12 @@ export interface LogStore {
    * so what this process knows is the newest.
    */
   seen(board: string): { seq: number; ago: number } | null;
-  /** Forgets a board entirely, and compacts so that its bytes are gone. */
-  erase(board: string): Promise<void>;
+  /**
+   * Forgets a board for good, atomically and durably, only if its log ends at `after` (`anywhere`: also if it cannot be
+   * read). What stays is a hash of its id, so that nobody begins it again or writes to it late. The bytes leave the disk
+   * soon after, also if the process ends before.
+   */
+  erase(board: string, after: number | 'anywhere'): Promise<EraseResult>;
   exists(board: string): Promise<boolean>;
   /** Can it write? For /readyz. Rejects with the reason. */
   check(): Promise<void>;

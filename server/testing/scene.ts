@@ -324,6 +324,7 @@ export const prepare: { readonly [T in CommandType]: Prepare } = {
     command: { type: 'member.remove', member: await hands.join(words()), ban: false },
   }),
   'member.leave': () => ({ command: { type: 'member.leave' } }),
+  'member.erase': (_hands, cast) => ({ command: { type: 'member.erase', member: cast.author } }),
   'device.revoke': async (hands, cast) => {
     const device = freshId('device');
     const hash = hashSecret(newSecret());

@@ -89,6 +89,8 @@ export type Command =
   | { type: 'member.merge'; from: string; into: string }
   | { type: 'member.remove'; member: string; ban: boolean }
   | { type: 'member.leave' }
+  /** Oneself, or (facilitators) somebody: with every word, also from what is kept of the board's past. */
+  | { type: 'member.erase'; member: string }
   | { type: 'device.revoke'; device: string }
   // the board
   | { type: 'board.rename'; title: { is: string; was: string } }
@@ -111,6 +113,8 @@ export type ServerCommand =
       device: string;
       hash: string;
     }
+  /** The board itself, for good: nothing is written down, its log goes. `title`: as a person typed it, to be sure. */
+  | { type: 'board.erase'; title: string }
   | { type: 'link.mint'; link: string; role: Role; label: string; hash: string }
   | { type: 'link.revoke'; link: string }
   | { type: 'pass.mint'; member: string; hash: string; until: number }
@@ -168,6 +172,7 @@ export const commandRoles: { readonly [T in CommandType]: Exclude<Role, 'viewer'
   'member.merge': 'facilitator',
   'member.remove': 'facilitator',
   'member.leave': 'member',
+  'member.erase': 'member',
   'device.revoke': 'member',
   'board.rename': 'facilitator',
   'board.settings': 'facilitator',

@@ -26,6 +26,7 @@ import {
   refuseIntroduction,
   thankIntroduction,
 } from './decide/introductions.ts';
+import { eraseBoard, eraseMember } from './decide/erasing.ts';
 import { leaveBoard, removeMember } from './decide/leaving.ts';
 import { mintLink, mintPass, redeemPass, revokeDevice, revokeLink } from './decide/links.ts';
 import { approveMember, hostFor, renameMember, restMember, setRole } from './decide/members.ts';
@@ -164,6 +165,8 @@ function act(change: Change, me: string, command: Command): Verdict {
       return removeMember(change, me, command);
     case 'member.leave':
       return leaveBoard(change, me);
+    case 'member.erase':
+      return eraseMember(change, me, command);
     case 'device.revoke':
       return revokeDevice(change, me, command);
     case 'board.rename':
@@ -183,6 +186,8 @@ function decideServer(change: Change, actor: Actor, command: ServerCommand): Ver
   switch (command.type) {
     case 'member.join':
       return joinBoard(change, actor, command);
+    case 'board.erase':
+      return serverRefuses(change, actor, 'facilitator') ?? eraseBoard(change, command);
     case 'link.mint':
       return serverRefuses(change, actor, 'facilitator') ?? mintLink(change, command);
     case 'link.revoke':

@@ -12,6 +12,7 @@ import {
   anonymousAuthorsAreNeverNamed,
   broken,
   contactsEndWithTheirMatch,
+  erasedPeopleLeaveNoWords,
   membersTouchOnlyWhatTheyMay,
   noPromotionGoesLiveWithoutAFreeSlot,
   promotionsAreJudgedRight,
@@ -27,6 +28,8 @@ const seed = seedFrom(process.env, Date.now());
 const runs = Number(process.env.RUNS ?? 10_000);
 const stepsPerRun = 20;
 
+const goings: ReadonlySet<string> = new Set(['member.leave', 'member.remove', 'member.erase']);
+
 const always = [
   noPromotionGoesLiveWithoutAFreeSlot,
   anonymousAuthorsAreNeverNamed,
@@ -34,6 +37,7 @@ const always = [
   someRecordsGoToNobody,
   contactsEndWithTheirMatch,
   quantitiesAddUp,
+  erasedPeopleLeaveNoWords,
 ];
 /** These hold as soon as what was overdue has been done. */
 const onTime = [promotionsAreJudgedRight, theLineMoves];
@@ -172,7 +176,7 @@ class Run {
       const toAuthor = record !== undefined && (record.to.length > 0 || record.facilitators === true);
       if (kept?.title === title && toAuthor) continue;
       // whoever leaves takes their words along, and so does whoever is removed while they wait
-      if (command.type === 'member.leave' || command.type === 'member.remove') this.titles.delete(card);
+      if (goings.has(command.type)) this.titles.delete(card);
       else return `the words of ${card} are gone`;
     }
     return null;

@@ -123,6 +123,7 @@ function wordsOf(state: State, command: Command): [what: string, title: string, 
     case 'member.merge':
     case 'member.remove':
     case 'member.leave':
+    case 'member.erase':
     case 'device.revoke':
       return ['A step under People', '', ''];
   }

@@ -1,4 +1,7 @@
-/** Making, changing and taking back links and passes. The server makes the secrets; only their hashes are decided on. */
+/**
+ * Making, changing and taking back links and passes, and ending the board. The server makes the secrets; only their
+ * hashes are decided on.
+ */
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { State } from '#shared/board/types.ts';
@@ -19,6 +22,12 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
   refuse: (refusal) => ({ ok: false, refusal }),
   async run({ live, connection, actor }, request, answer) {
     const { room } = connection;
+    if (request.type === 'board.erase') {
+      const { title } = request;
+      const erased = await room.do({ type: 'erase', actor, title });
+      answer(erased.type === 'refused' ? { ok: false, refusal: erased.refusal } : { ok: true, type: 'done' });
+      return;
+    }
     const { randomBytes } = live.around;
     const told = live.secrets.get(connection.board, connection.payer, request.id);
     if (told) {
@@ -55,7 +64,7 @@ interface Plan {
 }
 
 function planOf(
-  request: AccessRequest,
+  request: Exclude<AccessRequest, { type: 'board.erase' }>,
   actor: Actor,
   now: number,
   randomBytes: Surroundings['randomBytes'],

@@ -125,6 +125,7 @@ export const commandSchemas = {
   'member.merge': fields({ type: is('member.merge'), from: member, into: member }),
   'member.remove': fields({ type: is('member.remove'), member, ban: Type.Boolean() }),
   'member.leave': fields({ type: is('member.leave') }),
+  'member.erase': fields({ type: is('member.erase'), member }),
   'device.revoke': fields({ type: is('device.revoke'), device: id('device') }),
   'board.rename': fields({ type: is('board.rename'), title: was(limits.boardTitle) }),
   'board.settings': fields({ type: is('board.settings'), base: whole(100), ceiling: whole(100), reason }),

@@ -48,6 +48,7 @@ const access = Type.Union([
   fields({ id: id('command'), type: Type.Literal('link.rotate'), role }),
   fields({ id: id('command'), type: Type.Literal('link.revoke'), link: id('link') }),
   fields({ id: id('command'), type: Type.Literal('pass.mint'), member: id('member') }),
+  fields({ id: id('command'), type: Type.Literal('board.erase'), title: words(limits.boardTitle) }),
 ]);
 const textOpen = fields({ text: textId, epoch: optional(epoch), stateVector: optional(stateVector) });
 /** Longer updates than the gate takes are let through to it, so that it can say so. */

@@ -31,9 +31,9 @@ test('boards that nobody used for long are forgotten; those in use or in doubt a
   for (let i = 0; i < 5_000; i++) {
     await boards.alone(`b_${i}`, async () => boards.remember(`b_${i}`, head));
   }
-  expect(boards.head('b_0')).toBeUndefined();
-  expect(boards.head('b_4999')).toEqual(head);
-  expect(boards.head('b_used')).toEqual(head);
+  expect(boards.standing('b_0')).toBeUndefined();
+  expect(boards.standing('b_4999')).toEqual(head);
+  expect(boards.standing('b_used')).toEqual(head);
   expect(boards.doubtOf('b_doubted')).toBe(gate);
   release();
   await using;

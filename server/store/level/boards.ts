@@ -12,6 +12,9 @@ export interface Head {
   purgeFrom: number;
 }
 
+/** What there is of a board: where its log ends; nothing; or only that it was erased. */
+export type Standing = Head | 'none' | 'erased';
+
 const headLabel = (board: string): string => `head ${board}`;
 
 export function encodeHead(board: string, head: Head): Uint8Array {
@@ -33,13 +36,13 @@ interface Remembered {
   /** The end of what is queued for this board. */
   tail: Promise<void>;
   queued: number;
-  /** null: no such board. undefined: not known, read it. */
-  head: Head | null | undefined;
+  /** undefined: not known, read it. */
+  standing: Standing | undefined;
   /** A write of this board ended in doubt; settles when it is over. */
   doubt: Promise<void> | null;
 }
 
-/** Heads of boards that nobody used for a while are read again when needed. */
+/** Standings of boards that nobody used for a while are read again when needed. */
 const MOST_REMEMBERED = 4_096;
 
 export class Boards {
@@ -62,18 +65,18 @@ export class Boards {
     }
   }
 
-  head(board: string): Head | null | undefined {
-    return this.#boards.get(board)?.head;
+  standing(board: string): Standing | undefined {
+    return this.#boards.get(board)?.standing;
   }
 
-  remember(board: string, head: Head | null): void {
-    this.#get(board).head = head;
+  remember(board: string, standing: Standing): void {
+    this.#get(board).standing = standing;
   }
 
   /** A write of this board ended in doubt. @param over resolves when the disk has nothing of it on its way any more */
   doubt(board: string, over: Promise<void>): void {
     const remembered = this.#get(board);
-    remembered.head = undefined;
+    remembered.standing = undefined;
     remembered.doubt = over;
   }
 
@@ -87,15 +90,15 @@ export class Boards {
     if (remembered?.doubt === doubt) remembered.doubt = null;
   }
 
-  forgetHeads(): void {
-    for (const remembered of this.#boards.values()) remembered.head = undefined;
+  forgetStandings(): void {
+    for (const remembered of this.#boards.values()) remembered.standing = undefined;
   }
 
   #get(board: string): Remembered {
     const known = this.#boards.get(board);
     // Taken out and put back, so that the map begins with what was not used for longest.
     if (known) this.#boards.delete(board);
-    const remembered = known ?? { tail: Promise.resolve(), queued: 0, head: undefined, doubt: null };
+    const remembered = known ?? { tail: Promise.resolve(), queued: 0, standing: undefined, doubt: null };
     this.#boards.set(board, remembered);
     return remembered;
   }

@@ -33,6 +33,8 @@ await Promise.all(
         case 'conflict':
           after += result.entries.length;
           break;
+        case 'erased':
+          throw new Error(`Nobody erased ${board}.`);
       }
     }
   }),

@@ -378,7 +378,7 @@ describe('damaged bytes', () => {
     expect(await store.records('b_2')).toEqual([record]);
     expect(await store.append('b_2', 6, entries(6, 1), [])).toEqual({ type: 'ok', seq: 7 });
     // A damaged board can still be erased.
-    await store.erase('b_1');
+    await store.erase('b_1', 'anywhere');
     expect(await store.exists('b_1')).toBe(false);
   });
 });
@@ -390,7 +390,7 @@ describe('a board id', () => {
       const store = await open();
       await expect(store.append(board, 0, entries(0, 1), [])).rejects.toThrow(RangeError);
       await expect(store.read(board, 0)).rejects.toThrow(RangeError);
-      await expect(store.erase(board)).rejects.toThrow(RangeError);
+      await expect(store.erase(board, 'anywhere')).rejects.toThrow(RangeError);
     },
   );
 });

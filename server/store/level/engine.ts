@@ -8,9 +8,9 @@ import { encodeEntry, encodeRecord, encodeSnapshot } from '../codec.ts';
 import { GroupCommit } from '../commits.ts';
 import { checkEntries, checkSnapshot, steadyClock } from '../entries.ts';
 import { late, within } from '../patience.ts';
-import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from '../port.ts';
+import type { AppendResult, Entry, EraseResult, LogStore, ReadResult, Snapshot } from '../port.ts';
 import { StoreError } from '../port.ts';
-import type { Head } from './boards.ts';
+import type { Head, Standing } from './boards.ts';
 import { Boards, encodeHead } from './boards.ts';
 import type { Level, Operation } from './database.ts';
 import { Database } from './database.ts';
@@ -22,13 +22,16 @@ import {
   entryKey,
   erasureKey,
   everyErasure,
+  everyUnpurged,
   headKey,
   keyTail,
   probeKey,
   recordKey,
   snapshotKey,
+  tombstoneKey,
+  unpurgedKey,
 } from './keys.ts';
-import { readHead, readLog, readRecords, readSnapshot } from './reading.ts';
+import { readLog, readRecords, readSnapshot, readStanding } from './reading.ts';
 import { bringUpToDate } from './schema.ts';
 
 export interface LevelOptions {
@@ -44,6 +47,8 @@ export function levelStore(options: LevelOptions): LogStore {
 }
 
 const SWEEP_EVERY = time.DAY;
+/** How often it is asked whether there is anything to sweep, or left of an erasure. */
+const LOOK_EVERY = time.MINUTE;
 const noBoard: Head = { seq: 0, at: 0, trimmed: 0, purgeFrom: 0 };
 
 class LevelStore implements LogStore {
@@ -58,7 +63,7 @@ class LevelStore implements LogStore {
 
   constructor({ folder, now, create }: LevelOptions) {
     this.now = steadyClock(now);
-    this.#database = new Database({ folder, create, onReopen: () => this.#boards.forgetHeads() });
+    this.#database = new Database({ folder, create, onReopen: () => this.#boards.forgetStandings() });
     this.#commits = new GroupCommit((operations) => this.#database.write(operations));
   }
 
@@ -74,7 +79,7 @@ class LevelStore implements LogStore {
     }
     this.#state = 'open';
     this.#sweep();
-    this.#sweeper = setInterval(() => this.#sweep(), time.HOUR);
+    this.#sweeper = setInterval(() => this.#sweep(), LOOK_EVERY);
     this.#sweeper.unref();
   }
 
@@ -98,7 +103,9 @@ class LevelStore implements LogStore {
     checkEntries(after, entries);
     return this.#runAlone(board, async () => {
       try {
-        const head = (await this.#head(board)) ?? noBoard;
+        const standing = await this.#standing(board);
+        if (standing === 'erased') return { type: 'erased' };
+        const head = standing === 'none' ? noBoard : standing;
         if (head.seq !== after) return await this.#conflict(board, after);
         return await this.#appendTo(board, head, entries, records);
       } catch (error) {
@@ -122,7 +129,8 @@ class LevelStore implements LogStore {
   }
 
   async exists(board: string): Promise<boolean> {
-    return this.#run(async () => (await this.#read(board, (level) => readHead(level, board))) !== null);
+    const standing = await this.#run(() => this.#read(board, (level) => readStanding(level, board)));
+    return standing !== 'none' && standing !== 'erased';
   }
 
   async saveSnapshot(board: string, snapshot: Snapshot): Promise<void> {
@@ -131,9 +139,10 @@ class LevelStore implements LogStore {
       if (!saved || saved.purgeFrom === 0 || saved.purgeFrom > saved.trimmed) return;
       await this.#purge(boardRange(board));
       await this.#boards.alone(board, async () => {
-        const head = await this.#head(board);
-        // Another epoch may have begun meanwhile.
-        if (head?.purgeFrom === saved.purgeFrom) await this.#commit(board, { ...head, purgeFrom: 0 }, []);
+        const head = await this.#standing(board);
+        // The board may have been erased meanwhile, or another epoch have begun.
+        if (head === 'none' || head === 'erased' || head.purgeFrom !== saved.purgeFrom) return;
+        await this.#commit(board, { ...head, purgeFrom: 0 }, [del(unpurgedKey(board))]);
       });
     });
   }
@@ -147,15 +156,32 @@ class LevelStore implements LogStore {
     return () => undefined;
   }
 
-  async erase(board: string): Promise<void> {
-    const range = boardRange(board);
-    await this.#runAlone(board, async () => {
-      await this.#settle(board);
-      const keys = await this.#database.read((level) => level.keys({ ...range, fillCache: false }).all());
-      // The mark makes the next start finish a purge that a crash cut short.
-      await this.#commit(board, null, [put(erasureKey(board), new Uint8Array(1)), ...keys.map(del)]);
-      await this.#finishErasure(board);
+  async unpurged(): Promise<string[]> {
+    return this.#run(async () => {
+      const marks = await this.#database.read((level) => level.keys(everyUnpurged).all());
+      return marks.map((mark) => keyTail(everyUnpurged, mark));
     });
+  }
+
+  async erase(board: string, after: number | 'anywhere'): Promise<EraseResult> {
+    const range = boardRange(board);
+    const result = await this.#runAlone(board, async (): Promise<EraseResult> => {
+      try {
+        if (after !== 'anywhere') {
+          const standing = await this.#standing(board);
+          if (standing === 'erased') return { type: 'erased' };
+          if ((standing === 'none' ? 0 : standing.seq) !== after) return await this.#conflict(board, after);
+        } else await this.#settle(board);
+        const keys = await this.#database.read((level) => level.keys({ ...range, fillCache: false }).all());
+        await this.#commit(board, 'erased', [...keys.map(del), del(unpurgedKey(board))]);
+        return { type: 'erased' };
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'io') return { type: 'unknown', error };
+        throw error;
+      }
+    });
+    if (result.type === 'erased') this.#quietly(() => this.#finishErasure(board));
+    return result;
   }
 
   async check(): Promise<void> {
@@ -203,12 +229,12 @@ class LevelStore implements LogStore {
   }
 
   /** Where the log ends. Call it, and what follows from it, alone on the board. */
-  async #head(board: string): Promise<Head | null> {
-    const known = this.#boards.head(board);
+  async #standing(board: string): Promise<Standing> {
+    const known = this.#boards.standing(board);
     if (known !== undefined) return known;
-    const head = await this.#read(board, (level) => readHead(level, board));
-    this.#boards.remember(board, head);
-    return head;
+    const standing = await this.#read(board, (level) => readStanding(level, board));
+    this.#boards.remember(board, standing);
+    return standing;
   }
 
   async #appendTo(
@@ -218,14 +244,15 @@ class LevelStore implements LogStore {
     records: readonly RecordChange[],
   ): Promise<AppendResult> {
     checkEntries(head.seq, entries, head.at);
+    const epoch = entries.findLast((entry) => entry.epoch !== undefined && entry.seq > 1);
     const next: Head = {
       ...head,
       seq: head.seq + entries.length,
       at: entries.at(-1)!.at,
-      purgeFrom:
-        entries.findLast((entry) => entry.epoch !== undefined && entry.seq > 1)?.seq ?? head.purgeFrom,
+      purgeFrom: epoch?.seq ?? head.purgeFrom,
     };
     const operations = [
+      ...(epoch ? [put(unpurgedKey(board), mark)] : []),
       ...entries.map((entry) => put(entryKey(board, entry.seq), encodeEntry(board, entry))),
       ...records.map(({ id, record }) =>
         record ? put(recordKey(board, id), encodeRecord(board, record)) : del(recordKey(board, id)),
@@ -239,9 +266,11 @@ class LevelStore implements LogStore {
     return { type: 'ok', seq: next.seq };
   }
 
-  /** @returns the new head; null if a newer snapshot is kept already */
+  /** @returns the new head; null if a newer snapshot is kept already, or the board was erased */
   async #keepSnapshot(board: string, snapshot: Snapshot): Promise<Head | null> {
-    const head = (await this.#head(board)) ?? noBoard;
+    const standing = await this.#standing(board);
+    if (standing === 'erased') return null;
+    const head = standing === 'none' ? noBoard : standing;
     checkSnapshot(board, snapshot, head.seq);
     if (snapshot.seq < head.trimmed) return null;
     const trimmed = Array.from({ length: snapshot.seq - head.trimmed }, (_, i) =>
@@ -252,9 +281,11 @@ class LevelStore implements LogStore {
     return next;
   }
 
-  async #conflict(board: string, after: number): Promise<AppendResult> {
+  async #conflict(board: string, after: number): Promise<EraseResult> {
     const read = await this.#read(board, (level) => readLog(level, board, after));
     switch (read.type) {
+      case 'erased':
+        return read;
       case 'entries':
         return { type: 'conflict', entries: read.entries };
       case 'gone':
@@ -262,12 +293,9 @@ class LevelStore implements LogStore {
     }
   }
 
-  /** Writes a board's new head with what goes with it. @throws StoreError when it is not certain that it was written */
-  async #commit(board: string, head: Head | null, operations: readonly Operation[]): Promise<void> {
-    const commit = this.#commits.submit([
-      ...operations,
-      head ? put(headKey(board), encodeHead(board, head)) : del(headKey(board)),
-    ]);
+  /** Writes a board's new standing with what goes with it. @throws StoreError when it is not certain that it was written */
+  async #commit(board: string, standing: Head | 'erased', operations: readonly Operation[]): Promise<void> {
+    const commit = this.#commits.submit([...operations, ...standingOperations(board, standing)]);
     try {
       await this.#patient(commit.done);
     } catch (error) {
@@ -275,7 +303,7 @@ class LevelStore implements LogStore {
       this.#boards.doubt(board, over);
       throw plainFailure(error, this.#database.folder);
     }
-    this.#boards.remember(board, head);
+    this.#boards.remember(board, standing);
   }
 
   async #write(operations: Operation[]): Promise<void> {
@@ -305,12 +333,26 @@ class LevelStore implements LogStore {
     for (const mark of marks) await this.#finishErasure(keyTail(everyErasure, mark));
   }
 
-  /** In the background: a sweep that fails is tried again an hour later, and the disk's trouble shows at the next write. */
   #sweep(): void {
     const write = (operations: Operation[]): Promise<void> => this.#write(operations);
-    this.#run(() => sweepWhenDue(this.#database, write, this.now(), SWEEP_EVERY)).catch(() => undefined);
+    this.#quietly(async () => {
+      await this.#finishErasures();
+      await sweepWhenDue(this.#database, write, this.now(), SWEEP_EVERY);
+    });
+  }
+
+  /** In the background: what fails is tried again a minute later, and the disk's trouble shows at the next write. */
+  #quietly(task: () => Promise<void>): void {
+    this.#run(task).catch(() => undefined);
   }
 }
 
+function standingOperations(board: string, standing: Head | 'erased'): Operation[] {
+  if (standing !== 'erased') return [put(headKey(board), encodeHead(board, standing))];
+  // The mark makes a later look finish a purge that a crash cut short.
+  return [del(headKey(board)), put(tombstoneKey(board), mark), put(erasureKey(board), mark)];
+}
+
+const mark = new Uint8Array(1);
 const put = (key: string, value: Uint8Array): Operation => ({ type: 'put', key, value });
 const del = (key: string): Operation => ({ type: 'del', key });

@@ -5,9 +5,10 @@
  *     b/<board>/e/<seq, 16 digits>   an entry            schema          the version of this layout
  *     b/<board>/h                    the head            swept           when the files were last swept
  *     b/<board>/r/<record>           a private record    probe           written and deleted by check()
- *     b/<board>/s                    the snapshot        x/<board>       an erasure that has begun
+ *     b/<board>/s                    the snapshot        x/<board>       erased bytes may still be in the files
+ *     t/<hash of the board's id>     it was erased       p/<board>       a new epoch began; older bytes may be in the files
  */
-import { checkBoardId } from '../entries.ts';
+import { checkBoardId, hashedId } from '../entries.ts';
 
 export interface KeyRange {
   /** The first key in the range, whether it exists or not. */
@@ -25,6 +26,7 @@ const within = (prefix: string): KeyRange => ({ gte: `${prefix}/`, lt: `${prefix
 
 export const everyBoard: KeyRange = within('b');
 export const everyErasure: KeyRange = within('x');
+export const everyUnpurged: KeyRange = within('p');
 
 /** @throws RangeError if the id could reach into another board's range */
 export function boardRange(board: string): KeyRange {
@@ -37,6 +39,8 @@ export const snapshotKey = (board: string): string => `${boardRange(board).gte}s
 export const recordKey = (board: string, id: string): string => `${boardRange(board).gte}r/${id}`;
 export const recordRange = (board: string): KeyRange => within(`${boardRange(board).gte}r`);
 export const erasureKey = (board: string): string => `x/${board}`;
+export const unpurgedKey = (board: string): string => `p/${board}`;
+export const tombstoneKey = (board: string): string => `t/${hashedId(board)}`;
 
 const SEQ_DIGITS = 16;
 export function entryKey(board: string, seq: number): string {

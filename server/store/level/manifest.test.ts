@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { entries } from '../fixtures.ts';
 import { levelStore } from './engine.ts';
-import { newFolder } from './testing.ts';
+import { intoTables, newFolder } from './testing.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -15,7 +15,7 @@ async function written(): Promise<(ending: RegExp) => Promise<string[]>> {
   const store = levelStore({ folder });
   await store.open();
   await store.append('b_1', 0, entries(0, 6), []);
-  await store.erase('b_none');
+  await intoTables(store);
   await store.append('b_1', 6, entries(6, 1), []);
   await store.close();
   return async (ending) => (await readdir(folder)).filter((name) => ending.test(name));

@@ -2,25 +2,34 @@
 import type { PrivateRecord } from '#shared/board/types.ts';
 import { corrupt, decodeEntry, decodeRecord, decodeSnapshot } from '../codec.ts';
 import type { Entry, ReadResult, Snapshot } from '../port.ts';
-import type { Head } from './boards.ts';
+import type { Head, Standing } from './boards.ts';
 import { decodeHead } from './boards.ts';
 import type { Level } from './database.ts';
 import { saysCorrupt } from './failures.ts';
-import { entryKey, entryRange, headKey, keyTail, recordKey, recordRange, snapshotKey } from './keys.ts';
+import {
+  entryKey,
+  entryRange,
+  headKey,
+  keyTail,
+  recordKey,
+  recordRange,
+  snapshotKey,
+  tombstoneKey,
+} from './keys.ts';
 
 type View = ReturnType<Level['snapshot']>;
 
-/** @returns null if there is no such board */
-export async function readHead(level: Level, board: string): Promise<Head | null> {
-  return checked(board, async () => decodeHead(board, await level.get(headKey(board))));
+export async function readStanding(level: Level, board: string): Promise<Standing> {
+  return checked(board, () => standingIn(level, board));
 }
 
 /** Entries after a position, or the snapshot if the log was trimmed past it. */
 export async function readLog(level: Level, board: string, after: number): Promise<ReadResult> {
   return checked(board, () =>
     viewed(level, async (view): Promise<ReadResult> => {
-      const head = decodeHead(board, await level.get(headKey(board), { snapshot: view }));
-      if (!head || after >= head.seq) return { type: 'entries', entries: [] };
+      const head = await standingIn(level, board, view);
+      if (head === 'erased') return { type: 'erased' };
+      if (head === 'none' || after >= head.seq) return { type: 'entries', entries: [] };
       if (after < head.trimmed)
         return { type: 'gone', snapshot: await keptSnapshot(level, board, head, view) };
       return { type: 'entries', entries: await entriesBetween(level, board, after, head.seq, view) };
@@ -56,6 +65,14 @@ export async function readRecords(
       return value ? [decodeRecord(board, id, value)] : [];
     });
   });
+}
+
+/** What was erased stays so: without a view it is right as well. */
+async function standingIn(level: Level, board: string, view?: View): Promise<Standing> {
+  const options = view ? { snapshot: view } : {};
+  const head = decodeHead(board, await level.get(headKey(board), options));
+  if (head) return head;
+  return (await level.has(tombstoneKey(board), options)) ? 'erased' : 'none';
 }
 
 async function entriesBetween(

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BatchOperation } from 'classic-level';
 import { ClassicLevel } from 'classic-level';
+import { entry, snapshotAt } from '../fixtures.ts';
+import type { LogStore } from '../port.ts';
 import type { Level } from './database.ts';
 
 export async function newFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
@@ -45,4 +47,10 @@ export function randomFrom(start: number): (below: number) => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
+}
+
+/** Makes the engine write all that it has into tables: with an epoch of another board that leaves nothing behind. */
+export async function intoTables(store: LogStore): Promise<void> {
+  await store.append('b_none', 0, [entry(1), entry(2, { epoch: 2 })], []);
+  await store.saveSnapshot('b_none', snapshotAt(2, { epoch: 2 }));
 }

@@ -11,7 +11,7 @@ import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
 import { corrupt, encodeEntry, encodeRecord, encodeSnapshot } from '../codec.ts';
 import { GroupCommit } from '../commits.ts';
 import { checkEntries, checkSnapshot } from '../entries.ts';
-import type { AppendResult, Entry, LogStore, ReadResult, Snapshot } from '../port.ts';
+import type { AppendResult, Entry, EraseResult, LogStore, ReadResult, Snapshot } from '../port.ts';
 import { StoreError } from '../port.ts';
 import { Bells } from './bells.ts';
 import { RedisClock } from './clock.ts';
@@ -37,6 +37,8 @@ export function redisStore(options: RedisStoreOptions): LogStore {
 }
 
 const SYNC_EVERY = 10 * time.SECOND;
+/** How often this node asks whether another one left erased bytes behind. */
+const FINISH_EVERY = 20 * time.SECOND;
 
 class RedisStore implements LogStore {
   readonly now: () => number;
@@ -90,6 +92,7 @@ class RedisStore implements LogStore {
     this.#state = 'open';
     this.#every(SYNC_EVERY, () => this.#clock.sync(this.#link.call));
     this.#every(time.HOUR, () => this.#forgetting.sweepWhenDue());
+    this.#every(FINISH_EVERY, () => this.#forgetting.finish());
     this.#quietly(() => this.#forgetting.finish());
   }
 
@@ -111,14 +114,7 @@ class RedisStore implements LogStore {
     records: readonly RecordChange[],
   ): Promise<AppendResult> {
     checkEntries(after, entries);
-    return this.#run(async () => {
-      try {
-        return await this.#append(board, after, entries, records);
-      } catch (error) {
-        if (error instanceof StoreError && error.code === 'io') return { type: 'unknown', error };
-        throw error;
-      }
-    });
+    return this.#inDoubt(() => this.#append(board, after, entries, records));
   }
 
   async read(board: string, after: number): Promise<ReadResult> {
@@ -135,7 +131,7 @@ class RedisStore implements LogStore {
 
   async exists(board: string): Promise<boolean> {
     const { head } = boardKeys(board);
-    return this.#run(async () => (await this.#call(['EXISTS', head])) === 1);
+    return this.#run(async () => (await this.#call(['HEXISTS', head, 'seq'])) === 1);
   }
 
   async saveSnapshot(board: string, snapshot: Snapshot): Promise<void> {
@@ -149,10 +145,19 @@ class RedisStore implements LogStore {
       );
       if (String(type) === 'beyond') checkSnapshot(board, snapshot, Number(detail));
       const purge = Number(detail);
-      if (String(type) !== 'saved' || purge === 0 || purge > snapshot.seq) return;
-      await this.#purge();
-      await this.#script(purgedScript, [keys.head], [String(purge)]);
+      if (String(type) !== 'saved' || purge > snapshot.seq) return;
+      await this.#plainly(() =>
+        this.#forgetting.unmarking(board, async () => {
+          if (purge === 0) return;
+          await this.#forgetting.purge();
+          await this.#script(purgedScript, [keys.head], [String(purge)]);
+        }),
+      );
     });
+  }
+
+  async unpurged(): Promise<string[]> {
+    return this.#run(() => this.#plainly(() => this.#forgetting.marked()));
   }
 
   subscribe(board: string, listener: () => void): () => void {
@@ -163,17 +168,10 @@ class RedisStore implements LogStore {
     return this.#bells.seen(board);
   }
 
-  async erase(board: string): Promise<void> {
-    const keys = boardKeys(board);
-    await this.#run(async () => {
-      await this.#plainly(() => this.#forgetting.mark());
-      await this.#script(
-        eraseScript,
-        [keys.log, keys.head, keys.records, keys.snapshot],
-        [keys.bell, this.#bells.message(0)],
-      );
-      await this.#purge();
-    });
+  async erase(board: string, after: number | 'anywhere'): Promise<EraseResult> {
+    const result = await this.#inDoubt(() => this.#erase(board, after));
+    if (result.type === 'erased') this.#quietly(() => this.#run(() => this.#forgetting.finish(board)));
+    return result;
   }
 
   async check(): Promise<void> {
@@ -196,6 +194,7 @@ class RedisStore implements LogStore {
       record ? [id, bytes(encodeRecord(board, record))] : [],
     );
     const dropped = records.flatMap(({ id, record }) => (record ? [] : [id]));
+    if (epoch) await this.#plainly(() => this.#forgetting.markEpoch(board));
     const [type, detail] = await this.#script<readonly [Buffer, number | Buffer | readonly StreamItem[]]>(
       appendScript,
       [keys.head, keys.log, keys.records],
@@ -223,16 +222,36 @@ class RedisStore implements LogStore {
           seq: last.seq,
           ...(Number(detail) > this.#bells.listening(board) && { shared: true }),
         };
-      case 'conflict': {
-        const between = decodeEntries(board, after, detail as readonly StreamItem[]);
-        if (between.length > 0) this.#bells.told(board, after + between.length);
-        return { type: 'conflict', entries: between };
-      }
+      case 'erased':
+        return { type: 'erased' };
+      case 'conflict':
+        return this.#conflict(board, after, detail as readonly StreamItem[]);
       case 'early':
         checkEntries(after, entries, Number(detail));
         break;
     }
     throw corrupt(board, 'its head is behind its entries');
+  }
+
+  async #erase(board: string, after: number | 'anywhere'): Promise<EraseResult> {
+    const { head, log, records, snapshot, bell } = boardKeys(board);
+    const { connections } = this.#fsyncLink;
+    await this.#plainly(() => this.#forgetting.mark());
+    const [type, detail] = await this.#script<readonly [Buffer, Buffer | readonly StreamItem[]]>(
+      eraseScript,
+      [head, log, records, snapshot],
+      [String(after), bell, this.#bells.message(0)],
+    );
+    if (String(type) === 'conflict' && after !== 'anywhere')
+      return this.#conflict(board, after, detail as readonly StreamItem[]);
+    if (this.#guarantee === 'waitaof') await this.#fsynced(connections);
+    return { type: 'erased' };
+  }
+
+  #conflict(board: string, after: number, items: readonly StreamItem[]): EraseResult {
+    const between = decodeEntries(board, after, items);
+    if (between.length > 0) this.#bells.told(board, after + between.length);
+    return { type: 'conflict', entries: between };
   }
 
   /** @param connections of the link that waits, before the append: a Redis that was restarted since knows nothing of it */
@@ -242,8 +261,16 @@ class RedisStore implements LogStore {
       throw new StoreError('io', 'Redis was restarted before it wrote to its disk.');
   }
 
-  async #purge(): Promise<void> {
-    await this.#plainly(() => this.#forgetting.purge());
+  /** Runs what writes; if Redis does not answer, nobody knows whether it did. */
+  #inDoubt<T>(task: () => Promise<T>): Promise<T | { type: 'unknown'; error: unknown }> {
+    return this.#run(async () => {
+      try {
+        return await task();
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'io') return { type: 'unknown', error };
+        throw error;
+      }
+    });
   }
 
   /** Every call passes here, so that close() can wait for what is under way. */

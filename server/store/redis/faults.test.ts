@@ -83,7 +83,7 @@ test('kill -9 in a burst, three times: every acknowledged append is there, with 
     await back(store);
     for (const [board, seq] of acked) {
       const read = await store.read(board, 0);
-      if (read.type === 'gone') throw new Error('Nobody trimmed the log.');
+      if (read.type !== 'entries') throw new Error('Nobody trimmed the log.');
       const end = read.entries.length;
       // The last append may have been written without being acknowledged: whole, with its record.
       expect([seq, seq + 2]).toContain(end);
@@ -134,7 +134,7 @@ test('paused for three seconds: every call ends in time, later ones at once, and
   await back(store);
   // Whether the appends in doubt were written shows now; all of them stood at one place, so one was at most.
   const read = await store.read('b_1', 1);
-  if (read.type === 'gone') throw new Error('Nobody trimmed the log.');
+  if (read.type !== 'entries') throw new Error('Nobody trimmed the log.');
   const end = 1 + read.entries.length;
   expect([1, 2]).toContain(end);
   expect(await store.append('b_1', end, entries(end, 1), [])).toEqual({ type: 'ok', seq: end + 1 });
@@ -282,7 +282,7 @@ describe('what lies in Redis', () => {
     expect(await store.read('b_1', 0)).toEqual({ type: 'gone', snapshot: snapshotAt(2) });
     expect(await store.read('b_1', 2)).toEqual({ type: 'entries', entries: entries(2, 2) });
     expect(await store.records('b_1')).toEqual([noteRecord('h_1', 'kept')]);
-    await store.erase('b_1');
+    await store.erase('b_1', 4);
     expect(await store.exists('b_1')).toBe(false);
     const slots = await Promise.all(
       Object.values(boardKeys('b_1')).map((key) => link.call(['CLUSTER', 'KEYSLOT', key])),
@@ -301,9 +301,11 @@ describe('forgetting', () => {
     await store.append('b_1', 0, entries(0, 3, { by: word }), keep(word));
     await link.call(['SAVE']);
     expect(await filesWith(redis.folder, word)).not.toEqual([]);
-    await Promise.all([store.erase('b_1'), store.erase('b_2')]);
+    await Promise.all([store.erase('b_1', 3), store.erase('b_2', 0)]);
+    await vi.waitFor(async () => expect(await link.call(['EXISTS', unpurgedKey])).toBe(0), {
+      timeout: 10_000,
+    });
     expect(await filesWith(redis.folder, word)).toEqual([]);
-    expect(await link.call(['EXISTS', unpurgedKey])).toBe(0);
   });
 
   test('what an epoch left behind leaves the files with the snapshot that reaches it', async () => {

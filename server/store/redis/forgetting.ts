@@ -7,8 +7,8 @@ import type { Call } from '#server/redis/link.ts';
 import { time } from '#shared/limits.ts';
 import { StoreError } from '../port.ts';
 import { readInfo, readSetting } from './info.ts';
-import { sweptKey, unpurgedKey } from './keys.ts';
-import { dropIfScript } from './scripts.ts';
+import { epochsKey, sweptKey, unpurgedKey } from './keys.ts';
+import { dropFieldIfScript, dropIfScript } from './scripts.ts';
 
 const PATIENCE = 60 * time.SECOND;
 const ASK_EVERY = 100;
@@ -42,6 +42,23 @@ export class Forgetting {
     await this.#call(['INCR', unpurgedKey]);
   }
 
+  /** Marks that an epoch is about to begin in a board. A mark too many costs somebody a look. */
+  async markEpoch(board: string): Promise<void> {
+    await this.#call(['HINCRBY', epochsKey, board, '1']);
+  }
+
+  /** The boards that are marked. */
+  async marked(): Promise<string[]> {
+    return (await this.#call<readonly Buffer[]>(['HKEYS', epochsKey])).map(String);
+  }
+
+  /** Runs a purge of a board, and takes its mark away afterwards unless another epoch began meanwhile. */
+  async unmarking(board: string, run: () => Promise<void>): Promise<void> {
+    const mark = await this.#call<Buffer | null>(['HGET', epochsKey, board]);
+    await run();
+    if (mark !== null) await dropFieldIfScript.run(this.#call, [epochsKey], [board, mark]);
+  }
+
   /**
    * Resolves when what was erased before this call has left the files. Calls that come while one is under way share the
    * next.
@@ -58,8 +75,9 @@ export class Forgetting {
     return this.#next;
   }
 
-  /** Purges what another process marked and did not purge. */
-  async finish(): Promise<void> {
+  /** Purges what was marked and is not purged yet. @param erased a board that needs no snapshot any more */
+  async finish(erased?: string): Promise<void> {
+    if (erased !== undefined) await this.#call(['HDEL', epochsKey, erased]);
     if ((await this.#call(['GET', unpurgedKey])) !== null) await this.purge();
   }
 

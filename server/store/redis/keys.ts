@@ -1,18 +1,21 @@
 /**
  * Where things lie in Redis. The braces make all keys of a board one hash slot, so that a script may touch them together
- * and a Redis Cluster spreads boards over its nodes:
+ * and a Redis Cluster spreads boards over its nodes. In them stands a hash of the board's id, which is all that stays of
+ * an erased one:
  *
- *     tilth:{<board>}:log        stream: the entries, each under the id <seq>-0, field e
- *     tilth:{<board>}:head       hash: seq and at of the last entry; trimmed: seq of the kept snapshot, the entries up to
- *                                it are gone; purge: seq of an entry that began an epoch, while older bytes are about
- *     tilth:{<board>}:records    hash: the private records by id
- *     tilth:{<board>}:snapshot   string
- *     tilth:{<board>}:bell       channel: "<node> <seq>" after every append
- *     tilth:probe                written by check()
- *     tilth:unpurged             counts erasures; there as long as the file of Redis may hold erased bytes
- *     tilth:swept                there for a day after the file of Redis was rewritten
+ *     tilth:{<hash>}:log        stream: the entries, each under the id <seq>-0, field e
+ *     tilth:{<hash>}:head       hash: seq and at of the last entry; trimmed: seq of the kept snapshot, the entries up to
+ *                               it are gone; purge: seq of an entry that began an epoch, while older bytes are about;
+ *                               or only erased: nothing is ever written there again
+ *     tilth:{<hash>}:records    hash: the private records by id
+ *     tilth:{<hash>}:snapshot   string
+ *     tilth:{<hash>}:bell       channel: "<node> <seq>" after every append
+ *     tilth:probe               written by check()
+ *     tilth:unpurged            counts erasures; there as long as the file of Redis may hold erased bytes
+ *     tilth:epochs              hash: boards in which an epoch began and older bytes may be about; counts those epochs
+ *     tilth:swept               there for a day after the file of Redis was rewritten
  */
-import { checkBoardId } from '../entries.ts';
+import { hashedId } from '../entries.ts';
 
 export interface BoardKeys {
   log: string;
@@ -24,8 +27,8 @@ export interface BoardKeys {
 
 /** @throws RangeError if that is not the id of a board */
 export function boardKeys(board: string): BoardKeys {
-  checkBoardId(board);
-  const key = (name: string): string => `tilth:{${board}}:${name}`;
+  const hash = hashedId(board);
+  const key = (name: string): string => `tilth:{${hash}}:${name}`;
   return {
     log: key('log'),
     head: key('head'),
@@ -37,4 +40,5 @@ export function boardKeys(board: string): BoardKeys {
 
 export const probeKey = 'tilth:probe';
 export const unpurgedKey = 'tilth:unpurged';
+export const epochsKey = 'tilth:epochs';
 export const sweptKey = 'tilth:swept';

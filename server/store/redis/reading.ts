@@ -16,8 +16,8 @@ export async function readLog(call: Call, board: string, after: number): Promise
   const entries: Entry[] = [];
   for (;;) {
     const page = await readPage(call, board, after + entries.length);
-    // Trimmed between two pages: the snapshot stands for the first page as well.
-    if (page.type === 'gone') return page;
+    // Erased, or trimmed between two pages: the snapshot stands for the first page as well.
+    if (page.type !== 'entries') return page;
     entries.push(...page.entries);
     if (after + entries.length >= page.end) return { type: 'entries', entries };
   }
@@ -48,7 +48,7 @@ export function decodeEntries(board: string, after: number, items: readonly Stre
   });
 }
 
-type Page = { type: 'entries'; entries: Entry[]; end: number } | { type: 'gone'; snapshot: Snapshot };
+type Page = { type: 'entries'; entries: Entry[]; end: number } | Exclude<ReadResult, { type: 'entries' }>;
 
 async function readPage(call: Call, board: string, after: number): Promise<Page> {
   const { head, log, snapshot: key } = boardKeys(board);
@@ -56,6 +56,7 @@ async function readPage(call: Call, board: string, after: number): Promise<Page>
     readonly [Buffer, Buffer, null | Buffer | readonly StreamItem[]]
   >(call, [head, log, key], [String(after), String(PAGE)]);
   const seq = Number(at);
+  if (String(type) === 'erased') return { type: 'erased' };
   if (String(type) === 'gone') {
     const snapshot = stored && decodeSnapshot(board, stored as Buffer);
     if (snapshot?.seq !== seq) throw corrupt(board, `the snapshot at ${seq} is missing`);

@@ -10,10 +10,12 @@ import { Script } from '#server/redis/script.ts';
  * Keys: head, log, records. Arguments: after, time of the first entry, seq and time of the last one, purge ('' to leave
  * it), channel, message, the number of entries and their bytes, the number of records to keep and their ids and bytes,
  * the ids of the records to drop.
- * Answers: ok, how many nodes listen · conflict, the entries in between · early, time of the last entry · damaged, ''.
+ * Answers: ok, how many nodes listen · conflict, the entries in between · erased, '' · early, time of the last entry ·
+ * damaged, ''.
  */
 export const appendScript = new Script(`
-local head = redis.call('HMGET', KEYS[1], 'seq', 'at', 'trimmed')
+local head = redis.call('HMGET', KEYS[1], 'seq', 'at', 'trimmed', 'erased')
+if head[4] then return {'erased', ''} end
 local seq, after = tonumber(head[1] or '0'), tonumber(ARGV[1])
 if seq ~= after then
   if after > seq or after < tonumber(head[3] or '0') then return {'conflict', {}} end
@@ -45,10 +47,11 @@ return {'ok', redis.call('PUBLISH', ARGV[6], ARGV[7])}
  * Reads a page of the log.
  *
  * Keys: head, log, snapshot. Arguments: after, the most entries to answer.
- * Answers: entries, seq of the last entry of the log, the page · gone, seq of the snapshot, the snapshot.
+ * Answers: entries, seq of the last entry of the log, the page · gone, seq of the snapshot, the snapshot · erased, '', ''.
  */
 export const readScript = new Script(`
-local head = redis.call('HMGET', KEYS[1], 'seq', 'trimmed')
+local head = redis.call('HMGET', KEYS[1], 'seq', 'trimmed', 'erased')
+if head[3] then return {'erased', '', ''} end
 local after = tonumber(ARGV[1])
 if not head[1] or after >= tonumber(head[1]) then return {'entries', head[1] or '0', {}} end
 if after < tonumber(head[2] or '0') then return {'gone', head[2], redis.call('GET', KEYS[3])} end
@@ -64,7 +67,8 @@ return {'entries', head[1], redis.call('XRANGE', KEYS[2], from, '+', 'COUNT', AR
  * Answers: beyond, where the log ends · older, '' · saved, the seq of the entry whose epoch wants a purge ('' if none).
  */
 export const saveScript = new Script(`
-local head = redis.call('HMGET', KEYS[1], 'seq', 'trimmed', 'purge')
+local head = redis.call('HMGET', KEYS[1], 'seq', 'trimmed', 'purge', 'erased')
+if head[4] then return {'older', ''} end
 local seq = tonumber(ARGV[1])
 if seq > tonumber(head[1] or '0') then return {'beyond', head[1] or '0'} end
 if seq < tonumber(head[2] or '0') then return {'older', ''} end
@@ -84,10 +88,29 @@ export const purgedScript = new Script(`
 if redis.call('HGET', KEYS[1], 'purge') == ARGV[1] then redis.call('HDEL', KEYS[1], 'purge') end
 `);
 
-/** Removes a board. Keys: all of it. Arguments: channel, message. */
+/**
+ * Removes a board for good, if its log ends where the writer thinks.
+ *
+ * Keys: head, log, records, snapshot. Arguments: after, channel, message.
+ * Answers: erased, '' · conflict, the entries in between.
+ */
 export const eraseScript = new Script(`
+local head = redis.call('HMGET', KEYS[1], 'seq', 'trimmed', 'erased')
+if head[3] then return {'erased', ''} end
+local seq, after = tonumber(head[1] or '0'), tonumber(ARGV[1])
+if after and seq ~= after then
+  if after > seq or after < tonumber(head[2] or '0') then return {'conflict', {}} end
+  return {'conflict', redis.call('XRANGE', KEYS[2], string.format('%.0f-0', after + 1), '+')}
+end
 redis.call('UNLINK', unpack(KEYS))
-redis.call('PUBLISH', ARGV[1], ARGV[2])
+redis.call('HSET', KEYS[1], 'erased', '1')
+redis.call('PUBLISH', ARGV[2], ARGV[3])
+return {'erased', ''}
+`);
+
+/** Drops a field of a hash if it still has that value. Key: the hash. Arguments: field, value. */
+export const dropFieldIfScript = new Script(`
+if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
 `);
 
 /** Drops a key if it still has that value. */

@@ -19,19 +19,30 @@ export function leaveBoard(change: Change, me: string): Verdict {
   const { state } = change;
   const member = hereMember(state, me);
   if (!member) return no('notAMember');
-  const alone = [...state.members.values()].every((other) => other.id === me || other.gone);
-  if (member.role === 'facilitator' && !alone && !otherFacilitator(state, me)) return no('lastFacilitator');
+  if (isLastFacilitator(state, member)) return no('lastFacilitator');
   endMatchesOf(change, me);
-  for (const card of cardsOf(state, me)) {
+  goForGood(change, member);
+  return 'applied';
+}
+
+/** Would the others be left without a facilitator? */
+export function isLastFacilitator(state: State, member: Member): boolean {
+  const alone = [...state.members.values()].every((other) => other.id === member.id || other.gone);
+  return member.role === 'facilitator' && !alone && !otherFacilitator(state, member.id);
+}
+
+/** All that is a member's goes with them. What they were part of must have ended before. */
+export function goForGood(change: Change, member: Member): void {
+  const { state } = change;
+  for (const card of cardsOf(state, member.id)) {
     endMatchesOfCard(change, card);
     forgetCard(change, card.id);
   }
   for (const comment of inOrder(state.comments)) {
-    if (comment.by === me) change.drop('comments', comment.id);
+    if (comment.by === member.id) change.drop('comments', comment.id);
   }
-  forgetTraces(change, me, { ban: false });
-  nameless(change, member, 'left');
-  return 'applied';
+  forgetTraces(change, member.id, { ban: false });
+  nameless(change, member, member.gone ?? 'left');
 }
 
 export function removeMember(change: Change, me: string, command: Of<'member.remove'>): Verdict {
@@ -66,7 +77,7 @@ export function cardsOf(state: State, member: string): Card[] {
 }
 
 /** Ends what a member began or was part of on others' cards. */
-function endMatchesOf(change: Change, member: string): void {
+export function endMatchesOf(change: Change, member: string): void {
   const { state } = change;
   for (const help of helpsBy(state, `by:${member}`).sort(byId)) {
     if (help.state === 'proposed') endHelp(change, help, 'cancelled');

@@ -324,7 +324,8 @@ export class Crowd {
           ? { type: 'member.remove', member: this.#member(), ban: dice.rarely(2) }
           : { type: 'member.role', member: this.#member(), role: dice.one(['member', 'facilitator']) };
       case 12:
-        return dice.rarely(4) ? { type: 'member.leave' } : { type: 'member.host', who: 'Mrs Okafor' };
+        if (!dice.rarely(4)) return { type: 'member.host', who: 'Mrs Okafor' };
+        return dice.rarely(2) ? { type: 'member.leave' } : { type: 'member.erase', member: this.#member() };
       default:
         return { type: 'board.rename', title: { was: 'Our street', is: 'Our street' } };
     }

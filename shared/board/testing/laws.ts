@@ -217,6 +217,25 @@ function bothSaidYes({ body }: PrivateRecord): boolean {
   return body.type === 'introduction' && body.yes.introducer && body.yes.seeker && body.yes.person;
 }
 
+/** Of someone who is erased there is a row without a name, and that they took part in what others did: no word, no list. */
+export function erasedPeopleLeaveNoWords({ command, after }: Step): string | null {
+  if (command.type !== 'member.erase') return null;
+  const { member } = command;
+  // whom a referral speaks of is its author's word
+  const names = (value: unknown): boolean =>
+    JSON.stringify(value, (key, part: unknown) => (key === 'subject' ? undefined : part)).includes(member);
+  if (after.members.get(member)?.name !== '') return `${member} has a name`;
+  for (const row of [...after.cards.values(), ...after.comments.values()])
+    if (names(row)) return JSON.stringify(row);
+  for (const notice of after.notices.values())
+    if (names(notice) && notice.reason !== '') return JSON.stringify(notice);
+  for (const record of after.records.values()) {
+    if (record.body.type !== 'confirmation' && record.body.type !== 'banned' && names(record))
+      return JSON.stringify(record);
+  }
+  return null;
+}
+
 const privateToNobody: ReadonlySet<RecordType> = new Set(['suspicion', 'pass', 'banned', 'paid']);
 
 export function someRecordsGoToNobody({ facts }: Step): string | null {
@@ -259,8 +278,9 @@ function memberMay(step: Step, me: string, op: Op): boolean {
   if (op.op === 'splice') return false;
   switch (op.table) {
     case 'meta':
-    case 'notices':
       return false;
+    case 'notices':
+      return command.type === 'member.erase' && op.op === 'set' && op.field === 'reason';
     case 'members':
       return op.id === me;
     case 'cards': {
@@ -268,7 +288,7 @@ function memberMay(step: Step, me: string, op: Op): boolean {
       const card = after.cards.get(op.id) ?? before.cards.get(op.id);
       const byRule = card !== undefined && card.kind !== 'need';
       if (op.op !== 'set') return byRule;
-      if (op.field === 'editors') return command.type === 'member.leave';
+      if (op.field === 'editors') return command.type === 'member.leave' || command.type === 'member.erase';
       if (movedByRule.has(op.field)) return byRule;
       return (
         movedByMatches.has(op.field) &&
