@@ -140,7 +140,10 @@ function writeOps(doc: Y.Doc, ops: readonly Op[]): Uint8Array | null {
   return update;
 }
 
-/** A fresh document with the rows of the state and nothing of its past. Rows go in by id: every node writes the same bytes. */
+/**
+ * A fresh document with the rows of the state and nothing of its past. Rows go in by id and fields by name, whatever
+ * order this node came to know them in: every node writes the same bytes.
+ */
 function rebuild(replica: Replica, epoch: number): Uint8Array {
   replica.applied.unname((member) => replica.state.members.get(member)?.gone !== undefined);
   const ops: Op[] = [];
@@ -155,7 +158,11 @@ function rebuild(replica: Replica, epoch: number): Uint8Array {
 function putAll(state: MutableState, table: TableName): Op[] {
   return [...state[table].values()]
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((row) => ({ op: 'put', table, id: row.id, row }) as Op);
+    .map((row) => ({ op: 'put', table, id: row.id, row: byFieldName(row) }) as Op);
+}
+
+function byFieldName(row: object): object {
+  return Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function toSnapshot(replica: Replica): Snapshot {
