@@ -3,6 +3,8 @@
  * that the same code runs in a simulated world as well, where a seed decides all of it.
  */
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 export interface Surroundings {
   /** This machine's clock, ms since 1970. It may jump; what is logged goes by the store's clock. */
@@ -19,6 +21,8 @@ export interface Surroundings {
   random(): number;
   /** From a cryptographic source: ids and secrets are made of it. */
   randomBytes(length: number): Uint8Array;
+  /** Compresses beside the event loop. */
+  gzip(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 /** The process and machine that the server really runs on. */
@@ -36,4 +40,5 @@ export const realSurroundings: Surroundings = {
   soon: (run) => void setImmediate(run),
   random: () => Math.random(),
   randomBytes: (length) => randomBytes(length),
+  gzip: promisify(gzip),
 };

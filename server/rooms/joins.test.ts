@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { realSurroundings } from '#server/surroundings.ts';
 import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
 import type { Op } from '#shared/board/types.ts';
 import { applyToDoc, newBoardCopy, newBoardDoc } from '#shared/doc/board.ts';
@@ -15,7 +16,7 @@ const seed = seedFrom(process.env, Date.now());
 /** A board of comments, as a room would hold it: entries are applied at once, frames are sent for some at a time. */
 function board() {
   const replica: Replica = emptyReplica();
-  const joins = new Joins(() => replica);
+  const joins = new Joins(() => replica, realSurroundings);
   let pending: Uint8Array[] = [];
   const take = (update: Uint8Array): void => void pending.push(update);
   replica.doc.on('update', take);

@@ -3,16 +3,13 @@
  * compressed once for all who come, and one frame with what came since. Nothing is encoded for a single client, so that
  * neither a thousand who come back at once nor one who asks for odd pasts cost more than a copy of bytes.
  */
-import { promisify } from 'node:util';
-import { gzip as gzipCallback } from 'node:zlib';
 import * as Y from 'yjs';
 import { packBytes, toBase64 } from '#shared/doc/pack.ts';
 import { limits } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { Replica } from './replica.ts';
 
-/** In a thread of its own, beside the event loop. */
-const gzip = promisify(gzipCallback);
 /** Below this many bytes compressing saves nothing. */
 const WORTH_COMPRESSING = 1_024;
 
@@ -46,6 +43,7 @@ interface Kept {
 
 export class Joins {
   readonly #replica: () => Replica;
+  readonly #gzip: Surroundings['gzip'];
   /** Where the frames that are still known begin. */
   #begin: Mark;
   #frames: SentFrame[] = [];
@@ -54,8 +52,9 @@ export class Joins {
   #making: Promise<void> | null = null;
 
   /** @param replica at every `sent` and `join` at the position of the newest frame */
-  constructor(replica: () => Replica) {
+  constructor(replica: () => Replica, { gzip }: Pick<Surroundings, 'gzip'>) {
     this.#replica = replica;
+    this.#gzip = gzip;
     this.#begin = this.#mark();
   }
 
@@ -100,7 +99,7 @@ export class Joins {
     const { doc, seq } = this.#replica();
     const packed = packBytes([Y.encodeStateAsUpdateV2(doc)]);
     const worth = packed.length >= WORTH_COMPRESSING;
-    const updates = worth ? await gzip(packed) : packed;
+    const updates = worth ? await this.#gzip(packed) : packed;
     // A document that was replaced meanwhile is of no use to anyone.
     if (doc !== this.#replica().doc || seq < this.#begin.seq) return;
     this.#kept = { seq, updates, gzip: worth, tail: { seq, update: null } };

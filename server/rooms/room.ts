@@ -67,7 +67,7 @@ export class Room {
     this.#ended = ended;
     this.#replica = replica;
     this.#tools = tools;
-    this.#joins = new Joins(() => this.#replica);
+    this.#joins = new Joins(() => this.#replica, tools.around);
     this.#currentAt = tools.around.mono();
     this.#outbound = new Outbound(
       () => this.#replica,
