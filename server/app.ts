@@ -10,10 +10,14 @@ import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openPresence } from './presence/open.ts';
 import type { PresencePort } from './presence/port.ts';
+import { Arrivals } from './realtime/arrivals.ts';
+import { guard } from './realtime/guard.ts';
+import { Inbound } from './realtime/inbound.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { socketServer } from './realtime/server.ts';
 import { Forgetting } from './rooms/forgetting.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { limits } from '#shared/limits.ts';
 import { openStore } from './store/open.ts';
 import type { LogStore } from './store/port.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -71,15 +75,21 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     stopping: () => closing !== null,
   });
   const allowedOrigins = new Set([...config.allowedOrigins, ...(config.publicUrl ? [config.publicUrl] : [])]);
+  const { trustProxy, commandsPerSecond, socketsPerAddress, development } = config;
+  const io = socketServer(http.server, allowedOrigins);
+  const arrivals = new Arrivals({ around, metrics, socketsPerAddress, trustProxy });
+  const inbound = new Inbound({ around, metrics, lifted: commandsPerSecond / limits.commandsPerSecond });
+  guard(io, http.server, { arrivals, inbound, development });
   const realtime = new Realtime({
-    io: socketServer(http.server, allowedOrigins),
+    io,
     rooms,
     presence,
     metrics,
     log,
     around,
-    trustProxy: config.trustProxy,
-    commandsPerSecond: config.commandsPerSecond,
+    trustProxy,
+    commandsPerSecond,
+    socketsPerAddress,
   });
   // Open sockets would keep the HTTP server from ending.
   http.addHook('preClose', () => realtime.close());

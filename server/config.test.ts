@@ -15,6 +15,7 @@ test('an empty environment gives the defaults', () => {
     trustProxy: 0,
     metricsToken: null,
     commandsPerSecond: 20,
+    socketsPerAddress: 400,
     development: false,
   });
 });
@@ -38,6 +39,7 @@ test.each([
   ['TRUST_PROXY', '2', 'trustProxy', 2],
   ['METRICS_TOKEN', 'sixteen-letters-', 'metricsToken', 'sixteen-letters-'],
   ['COMMANDS_PER_SECOND', '500', 'commandsPerSecond', 500],
+  ['SOCKETS_PER_ADDRESS', '4000', 'socketsPerAddress', 4000],
   ['NODE_ENV', 'development', 'development', true],
 ] as const)('%s=%s is read', (name, value, field, expected) => {
   expect(parseConfig({ [name]: value })[field]).toEqual(expected);
@@ -61,6 +63,7 @@ test.each([
   ['TRUST_PROXY', 'true'],
   ['METRICS_TOKEN', 'short'],
   ['COMMANDS_PER_SECOND', '0'],
+  ['SOCKETS_PER_ADDRESS', '0'],
   ['NODE_ENV', 'staging'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);

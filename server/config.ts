@@ -3,6 +3,7 @@
  * in .env.example follows it (a test compares them).
  */
 import { networkInterfaces } from 'node:os';
+import { limits } from '#shared/limits.ts';
 
 export interface Config {
   port: number;
@@ -23,6 +24,8 @@ export interface Config {
   metricsToken: string | null;
   /** Commands a second that one member may send (the bench lifts it). */
   commandsPerSecond: number;
+  /** Sockets that one address may have; a quarter of them may be on their way in. */
+  socketsPerAddress: number;
   /** Vite serves the pages, with reloading. */
   development: boolean;
 }
@@ -122,6 +125,13 @@ export const settings = {
     read: whole(1, 100_000),
     must: 'must be a whole number from 1 to 100000',
   },
+  SOCKETS_PER_ADDRESS: {
+    default: `${limits.socketsPerAddress}`,
+    about:
+      'Sockets that one address may have open. People in one hall often share one; raise it for larger crowds.',
+    read: whole(8, 100_000),
+    must: 'must be a whole number from 8 to 100000',
+  },
   NODE_ENV: {
     default: 'production',
     about: 'development lets Vite serve the pages, with reloading.',
@@ -147,6 +157,7 @@ export function parseConfig(environment: Environment): Config {
     trustProxy: get(environment, 'TRUST_PROXY'),
     metricsToken: get(environment, 'METRICS_TOKEN'),
     commandsPerSecond: get(environment, 'COMMANDS_PER_SECOND'),
+    socketsPerAddress: get(environment, 'SOCKETS_PER_ADDRESS'),
     development: get(environment, 'NODE_ENV') === 'development',
   };
 }

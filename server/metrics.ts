@@ -63,6 +63,38 @@ export function createMetrics() {
       help: 'Copies that differed from the board, by their own word, and were sent afresh.',
       registers,
     }),
+    turnedAway: new Counter({
+      name: 'tilth_turned_away_total',
+      help: 'Sockets that were refused or cut off before they came in, by why.',
+      labelNames: ['why'] as const,
+      registers,
+    }),
+    floods: new Counter({
+      name: 'tilth_floods_total',
+      help: 'Connections cut off for what they sent: too many messages, bad payloads, or attachments without end.',
+      labelNames: ['why'] as const,
+      registers,
+    }),
+    arrivals: new Gauge({
+      name: 'tilth_arrivals',
+      help: 'Sockets on their way in: those that wait for their turn and those that have shown nothing yet.',
+      registers,
+    }),
+    turnsWaiting: new Gauge({
+      name: 'tilth_turns_waiting',
+      help: 'Handshakes and syncs that wait for their turn.',
+      registers,
+    }),
+    bytesQueued: new Gauge({
+      name: 'tilth_bytes_queued',
+      help: 'Bytes that wait to be sent, of all connections.',
+      registers,
+    }),
+    readersBehind: new Gauge({
+      name: 'tilth_readers_behind',
+      help: 'Connections that are sent nothing until they have read what waits for them.',
+      registers,
+    }),
     slowReaders: new Counter({
       name: 'tilth_slow_readers_total',
       help: 'Connections that fell behind and were made to sync again.',

@@ -55,8 +55,25 @@ export const limits = {
   commandBurst: 100,
   textsPerSecond: 20,
   textBurst: 100,
+  /** What may wait to be sent to one connection: who lets more wait and asks on is cut off. */
   sendQueue: 1024 * 1024,
+  /** A reader for whom more waits is left behind; the rest of the queue is for answers. */
+  sendQueueBehind: 768 * 1024,
+  /** It starts afresh once no more than this is left to send it. */
+  sendQueueDrained: 64 * 1024,
+  /** Whoever has not come in yet: for how long, with how many bytes, and how many of them there are. */
   unauthenticatedFor: 5 * SECOND,
+  unauthenticatedBytes: 16 * 1024,
+  unauthenticated: 1_000,
+  /** How long one turn of the event loop may be spent on letting people in, ms. */
+  admissionSlice: 10,
+  /** Of one connection, whatever they are; one counts again for each unit of bytes in it. */
+  messagesPerSecond: 200,
+  messageBurst: 2_000,
+  messageUnit: 4 * 1024,
+  /** Payloads that fit no schema: who sends more is cut off. */
+  badPayloadsPerSecond: 1,
+  badPayloadBurst: 200,
   socketsPerMember: 8,
   socketsPerAddress: 400,
   failedKeysPerMinute: 30,

@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Config } from '#server/config.ts';
 import { loggerOptions } from '#server/log.ts';
-import { time } from '#shared/limits.ts';
+import { limits, time } from '#shared/limits.ts';
 import { logRequests } from './access-log.ts';
 import { type BoardRoutes, boardRoutes } from './boards.ts';
 import { speakPlainly } from './errors.ts';
@@ -23,7 +23,7 @@ export function httpServer(config: Config, logTo?: NodeJS.WritableStream): Fasti
     requestTimeout: 15 * time.SECOND,
     connectionTimeout: 0,
     keepAliveTimeout: 30 * time.SECOND,
-    http: { headersTimeout: 10 * time.SECOND },
+    http: { headersTimeout: limits.unauthenticatedFor, connectionsCheckingInterval: time.SECOND },
     forceCloseConnections: true,
     return503OnClosing: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },

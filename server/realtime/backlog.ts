@@ -1,4 +1,5 @@
 /** How many bytes wait in this process to be sent to a reader. */
+import { limits } from '#shared/limits.ts';
 import type { IoSocket } from './server.ts';
 
 interface Wire {
@@ -20,6 +21,11 @@ export function backlog(socket: IoSocket, enough: number): number {
     waiting += sizeOf(packet.data);
   }
   return waiting;
+}
+
+/** Has the other side read nearly all that it was sent? */
+export function isDrained(socket: IoSocket): boolean {
+  return backlog(socket, limits.sendQueueDrained) <= limits.sendQueueDrained;
 }
 
 function sizeOf(data: unknown): number {

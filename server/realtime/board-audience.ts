@@ -7,14 +7,13 @@ import { mayText } from '#shared/board/access.ts';
 import type { Standing } from '#shared/board/promotion.ts';
 import { limits, time } from '#shared/limits.ts';
 import type { PresenceRow, WireRecord } from '#shared/protocol.ts';
-import { backlog, terminate } from './backlog.ts';
+import { backlog, isDrained, terminate } from './backlog.ts';
 import type { Connection } from './connection.ts';
 import type { Io } from './server.ts';
 import { SharedEvent } from './shared-event.ts';
 
-/** A reader that fell behind comes back once so little is left to send it; if it never does, it is cut off. */
-const DRAINED = 64 * 1024;
 const LOOK_EVERY = 250;
+/** A reader that has not caught up after this long is cut off, ms. */
 const BEHIND_FOR = 30 * time.SECOND;
 
 export class BoardAudience implements Audience {
@@ -98,9 +97,7 @@ export class BoardAudience implements Audience {
     this.#metrics.frames.inc();
     const frame = new SharedEvent('frame', epoch, from, to, update);
     for (const connection of this.connections) {
-      if (connection.reading !== 'reading') continue;
-      if (backlog(connection.socket, limits.sendQueue) > limits.sendQueue) this.#leaveBehind(connection);
-      else frame.to(connection.socket);
+      if (this.#reads(connection)) frame.to(connection.socket);
     }
   }
 
@@ -109,10 +106,24 @@ export class BoardAudience implements Audience {
     this.#pulse = pulse.join();
     const event = new SharedEvent('pulse', ...pulse);
     // A board at rest costs nothing: its readers compare again by themselves.
-    for (const { reading, socket } of same ? this.#unpulsed : this.connections) {
-      if (reading === 'reading') event.to(socket);
+    for (const connection of same ? this.#unpulsed : this.connections) {
+      if (this.#reads(connection)) event.to(connection.socket);
     }
     this.#unpulsed.clear();
+  }
+
+  /** Whether there is room for more in what waits for a connection; one that has none is left behind. */
+  #hasRoom(connection: Connection): boolean {
+    if (connection.reading === 'behind') return false;
+    const { sendQueueBehind } = limits;
+    if (backlog(connection.socket, sendQueueBehind) <= sendQueueBehind) return true;
+    this.#leaveBehind(connection);
+    return false;
+  }
+
+  /** Whether a connection is to be told what its board's readers are told. */
+  #reads(connection: Connection): boolean {
+    return connection.reading === 'reading' && this.#hasRoom(connection);
   }
 
   /** Someone reads too slowly: they get nothing more until what waits for them is gone, and then start afresh. */
@@ -123,8 +134,8 @@ export class BoardAudience implements Audience {
     for (const text of connection.texts) void socket.leave(this.#textChannel(text));
     const since = this.#around.mono();
     const stop = this.#around.every(LOOK_EVERY, () => {
-      if (!socket.connected) return stop();
-      if (backlog(socket, DRAINED) <= DRAINED) {
+      if (!socket.connected || connection.reading !== 'behind') return stop();
+      if (isDrained(socket)) {
         stop();
         for (const text of connection.texts) socket.emit('textReset', text);
         connection.texts.clear();
@@ -138,18 +149,19 @@ export class BoardAudience implements Audience {
   }
 
   records(member: string, seq: number, changes: WireRecord[]): void {
-    for (const { reading, socket } of this.of(member)) {
-      if (reading === 'reading') socket.emit('records', seq, changes);
+    for (const connection of this.of(member)) {
+      if (this.#reads(connection)) connection.socket.emit('records', seq, changes);
     }
   }
 
   standing(member: string, standing: Standing): void {
-    for (const { reading, socket } of this.of(member)) {
-      if (reading === 'reading') socket.emit('standing', standing);
+    for (const connection of this.of(member)) {
+      if (this.#reads(connection)) connection.socket.emit('standing', standing);
     }
   }
 
   text(text: string, epoch: number, rev: number, updates: Uint8Array, hash: number): void {
+    for (const connection of this.connections) if (connection.texts.has(text)) this.#hasRoom(connection);
     this.#io.local.to(this.#textChannel(text)).emit('text', text, epoch, rev, updates, hash);
   }
 
@@ -160,8 +172,8 @@ export class BoardAudience implements Audience {
   }
 
   resync(member?: string): void {
-    for (const { reading, socket } of member === undefined ? this.connections : this.of(member)) {
-      if (reading === 'reading') socket.emit('resync');
+    for (const connection of member === undefined ? this.connections : this.of(member)) {
+      if (this.#reads(connection)) connection.socket.emit('resync');
     }
   }
 
@@ -169,7 +181,7 @@ export class BoardAudience implements Audience {
     const presence = new SharedEvent('presence', rows);
     // Whoever is slow misses one; the next list has everyone again.
     for (const { reading, socket } of this.connections) {
-      if (reading === 'reading' && backlog(socket, DRAINED) <= DRAINED) presence.to(socket);
+      if (reading === 'reading' && isDrained(socket)) presence.to(socket);
     }
   }
 
@@ -188,7 +200,7 @@ export class BoardAudience implements Audience {
     // Who was merged into somebody is that somebody now, and knows what they know.
     for (const [member, own] of this.#members()) {
       for (const connection of own) {
-        if (before && !before.get(member)?.has(connection) && connection.reading === 'reading') {
+        if (before && !before.get(member)?.has(connection) && this.#reads(connection)) {
           connection.socket.emit('resync');
         }
       }

@@ -1,25 +1,31 @@
 /** Token buckets: so many a second on average, so many at once. */
+import { time } from '#shared/limits.ts';
+
 export interface Rate {
   perSecond: number;
   burst: number;
 }
 
+const SWEEP_EVERY = time.MINUTE;
+
 export class Buckets {
   readonly #rate: Rate;
   readonly #levels = new Map<string, { tokens: number; at: number }>();
+  #sweptAt = 0;
 
   constructor(rate: Rate) {
     this.#rate = rate;
   }
 
   /**
-   * Takes one token from the key's bucket, if there is one.
+   * Takes tokens from the key's bucket, if there are so many.
    * @param now a monotone clock, ms
    */
-  take(key: string, now: number): boolean {
+  take(key: string, now: number, count = 1): boolean {
+    if (now - this.#sweptAt > SWEEP_EVERY) this.#sweep(now);
     const tokens = this.level(key, now);
-    const taken = tokens >= 1;
-    this.#levels.set(key, { tokens: taken ? tokens - 1 : tokens, at: now });
+    const taken = tokens >= count;
+    this.#levels.set(key, { tokens: taken ? tokens - count : tokens, at: now });
     return taken;
   }
 
@@ -31,7 +37,8 @@ export class Buckets {
   }
 
   /** Forgets buckets that are full again. */
-  sweep(now: number): void {
+  #sweep(now: number): void {
+    this.#sweptAt = now;
     for (const key of this.#levels.keys()) {
       if (this.level(key, now) >= this.#rate.burst) this.#levels.delete(key);
     }

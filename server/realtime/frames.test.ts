@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { freshId } from '#server/rooms/secrets.ts';
 import type { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld } from '#server/testing/world.ts';
-import type { SyncRequest } from '#shared/protocol.ts';
+import type { SyncReply, SyncRequest } from '#shared/protocol.ts';
 
 test('frames follow each other without a gap, for all, and whoever joins late is byte-equal', async () => {
   const world = await startWorld({}, { commandsPerSecond: 1_000 });
@@ -106,8 +106,11 @@ test('a reader who does not read is left behind, told to start afresh, and catch
       await Promise.all(Array.from({ length: 20 }, comment));
   }
   expect(await behind()).toBe(1);
+  // Who has not read one board is not sent another.
+  const early = slow.ask<SyncReply>('sync', {});
   const after = await ana.card('After');
   wire.resume();
+  expect(await early).toEqual({ ok: false, code: 'notNow' });
   await slow.hears('resync');
   await slow.sync();
   await slow.until(() => slow.state.cards.has(after), 'what came while it was behind');

@@ -25,7 +25,7 @@ export type Answer = { ok: true; entrance: Entrance } | { ok: false; code: Hands
 export class Door {
   readonly #rooms: Rooms;
   readonly #metrics: Metrics;
-  readonly #socketsAt: (address: string) => number;
+  readonly #isFull: (address: string) => boolean;
   readonly #around: Surroundings;
   readonly #tries = new Buckets({
     perSecond: limits.failedKeysPerMinute / (time.MINUTE / time.SECOND),
@@ -33,12 +33,12 @@ export class Door {
   });
   #closed = false;
 
-  /** @param socketsAt how many sockets an address has open */
-  constructor(rooms: Rooms, metrics: Metrics, around: Surroundings, socketsAt: (address: string) => number) {
+  /** @param isFull whether an address has all the sockets that it may have */
+  constructor(rooms: Rooms, metrics: Metrics, around: Surroundings, isFull: (address: string) => boolean) {
     this.#around = around;
     this.#rooms = rooms;
     this.#metrics = metrics;
-    this.#socketsAt = socketsAt;
+    this.#isFull = isFull;
   }
 
   /** From now on everyone is asked to come back in a moment. */
@@ -55,7 +55,7 @@ export class Door {
   async #answer(auth: unknown, address: string): Promise<Answer> {
     if (this.#closed) return refuse('restarting');
     if (versionOf(auth) !== protocolVersion) return refuse('version');
-    if (this.#socketsAt(address) >= limits.socketsPerAddress) return refuse('tooMany');
+    if (this.#isFull(address)) return refuse('tooMany');
     if (!this.#mayTry(address)) return refuse('tooMany');
     if (!isHandshake(auth)) return this.#miss(address);
     const shown = secretOf(auth);
@@ -91,10 +91,6 @@ export class Door {
   #miss(address: string): Answer {
     this.#tries.take(address, this.#around.mono());
     return refuse('noEntry');
-  }
-
-  sweep(): void {
-    this.#tries.sweep(this.#around.mono());
   }
 }
 

@@ -17,9 +17,6 @@ import { backlog, terminate } from './backlog.ts';
 import type { Live } from './live.ts';
 import { madeWhole } from './made-whole.ts';
 
-/** Whoever leaves so many bytes of answers unread and goes on asking is cut off; answers have no other bound. */
-const UNREAD = 2 * limits.sendQueue;
-
 /** All that a client can say. An event of the wire without a row does not compile. */
 export const events = { sync, enter, command, access, textOpen, textPush, textClose, here } satisfies {
   [Name in keyof ClientEvents]: { name: Name };
@@ -45,17 +42,18 @@ async function hear<Message, Reply>(
   event: Event<string, Message, Reply>,
   sent: readonly unknown[],
 ): Promise<void> {
-  const answer = answerOnce<Reply>(sent);
   const { metrics, log } = live;
+  const answer = answerOnce<Reply>(sent, () => reads(live, connection));
   try {
-    if (backlog(connection.socket, UNREAD) > UNREAD) {
-      metrics.unreadAnswers.inc();
-      terminate(connection.socket);
-      return;
-    }
+    if (!reads(live, connection)) return;
     const message = sent[0];
     if (!event.check(message)) {
       metrics.badPayloads.inc({ event: event.name });
+      if (!live.allowances.bad.take(connection.socket.id, live.around.mono())) {
+        metrics.floods.inc({ why: 'bad payloads' });
+        terminate(connection.socket);
+        return;
+      }
       answer(event.refuse({ code: 'words', retry: 'never' }));
       return;
     }
@@ -78,13 +76,21 @@ async function hear<Message, Reply>(
   }
 }
 
-/** The sender's acknowledgement, if they asked for one; it is called at most once. */
-function answerOnce<Reply>(sent: readonly unknown[]): (reply: Reply) => void {
+/** Whoever leaves a whole queue unread and goes on asking is cut off: answers have no other bound. */
+function reads({ metrics }: Live, { socket }: Connection): boolean {
+  if (backlog(socket, limits.sendQueue) <= limits.sendQueue) return true;
+  if (socket.connected) metrics.unreadAnswers.inc();
+  terminate(socket);
+  return false;
+}
+
+/** The sender's acknowledgement, if they asked for one; it is called at most once, and only if there is room for it. */
+function answerOnce<Reply>(sent: readonly unknown[], hasRoom: () => boolean): (reply: Reply) => void {
   const ack = sent.at(-1);
   let answered = false;
   return (reply) => {
     if (answered || typeof ack !== 'function') return;
     answered = true;
-    (ack as (reply: Reply) => void)(reply);
+    if (hasRoom()) (ack as (reply: Reply) => void)(reply);
   };
 }

@@ -7,9 +7,10 @@ import type { Buckets } from './buckets.ts';
 import type { Connection } from './connection.ts';
 import type { PresenceTeller } from './presence.ts';
 import type { ToldSecrets } from './told-secrets.ts';
+import type { Turns } from './turns.ts';
 
-/** Which allowance an event uses up. */
-export type Allowance = 'sync' | 'command' | 'text' | 'here';
+/** Which allowance an event uses up; `bad`: one whose payload fits no schema. */
+export type Allowance = 'sync' | 'command' | 'text' | 'here' | 'bad';
 
 export interface Live {
   readonly metrics: Metrics;
@@ -18,6 +19,8 @@ export interface Live {
   readonly presence: PresenceTeller;
   readonly secrets: ToldSecrets;
   readonly allowances: Record<Allowance, Buckets>;
+  /** For what all who come back at once ask for. */
+  readonly turns: Turns;
   /** Everyone connected to the connection's board. */
   audience(connection: Connection): BoardAudience;
   /** The connection's holder has just become a member. */

@@ -118,7 +118,10 @@ describe('over a raw socket', () => {
   beforeAll(async () => {
     const store = memoryStore();
     await store.open();
-    app = await createApp({ ...quietConfig, commandsPerSecond: 100_000 }, { store });
+    app = await createApp(
+      { ...quietConfig, commandsPerSecond: 100_000, socketsPerAddress: 10_000 },
+      { store },
+    );
     await app.listen();
     url = `http://127.0.0.1:${app.port()}`;
   });

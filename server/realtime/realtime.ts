@@ -6,7 +6,7 @@ import type { Rooms } from '#server/rooms/rooms.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
 import { addressOf } from './address.ts';
-import { terminate } from './backlog.ts';
+import { backlog, terminate } from './backlog.ts';
 import { BoardAudience } from './board-audience.ts';
 import { Buckets } from './buckets.ts';
 import { Connection } from './connection.ts';
@@ -17,6 +17,7 @@ import { OutOfTouch } from './out-of-touch.ts';
 import { PresenceTeller } from './presence.ts';
 import type { Io, IoSocket } from './server.ts';
 import { ToldSecrets } from './told-secrets.ts';
+import { Turns } from './turns.ts';
 
 export interface RealtimeOptions {
   io: Io;
@@ -27,8 +28,11 @@ export interface RealtimeOptions {
   around: Surroundings;
   trustProxy: number;
   commandsPerSecond: number;
+  socketsPerAddress: number;
 }
 
+/** What is only measured is looked at this often, ms. */
+const MEASURE_EVERY = 5 * time.SECOND;
 /** What does not close by itself when asked is cut off after this long, ms. */
 const PATIENCE = 500;
 
@@ -38,6 +42,7 @@ export class Realtime implements Live {
   readonly presence: PresenceTeller;
   readonly around: Surroundings;
   readonly secrets: ToldSecrets;
+  readonly turns: Turns;
   readonly allowances: Record<Allowance, Buckets>;
   readonly #io: Io;
   readonly #door: Door;
@@ -45,8 +50,8 @@ export class Realtime implements Live {
   readonly #addresses = new Map<string, number>();
   /** Connections that have knocked. */
   readonly #knocked = new WeakSet<object>();
-  readonly #stopSweeping: () => void;
   readonly #outOfTouch: OutOfTouch;
+  readonly #stopMeasuring: () => void;
   #closing: Promise<void> | null = null;
 
   constructor(options: RealtimeOptions) {
@@ -58,27 +63,31 @@ export class Realtime implements Live {
     const lifted = options.commandsPerSecond / limits.commandsPerSecond;
     this.allowances = {
       sync: new Buckets({ perSecond: 1, burst: 12 }),
+      bad: new Buckets({ perSecond: limits.badPayloadsPerSecond, burst: limits.badPayloadBurst }),
       command: new Buckets({ perSecond: options.commandsPerSecond, burst: limits.commandBurst * lifted }),
       text: new Buckets({ perSecond: limits.textsPerSecond, burst: limits.textBurst }),
       here: new Buckets({ perSecond: 5, burst: 20 }),
     };
-    const socketsAt = (address: string): number => this.#addresses.get(address) ?? 0;
-    this.#door = new Door(options.rooms, options.metrics, this.around, socketsAt);
+    this.turns = new Turns(this.around);
+    const isFull = (address: string): boolean =>
+      (this.#addresses.get(address) ?? 0) >= options.socketsPerAddress;
+    this.#door = new Door(options.rooms, options.metrics, this.around, isFull);
     this.#io = options.io;
     this.#io.use((socket, next) => {
       const answered = async (): Promise<void> => next(await this.#letIn(socket, options.trustProxy));
       void answered();
     });
     this.#io.on('connection', (socket) => this.#begin(socket));
-    this.#stopSweeping = this.around.every(time.MINUTE, () => this.#sweep());
     const audiences = (): Iterable<BoardAudience> => this.#audiences.values();
     this.#outOfTouch = new OutOfTouch(audiences, this.around, this.metrics, this.log);
+    this.#stopMeasuring = this.around.every(MEASURE_EVERY, () => this.#measure());
   }
 
   async #letIn(socket: IoSocket, proxies: number): Promise<Error | undefined> {
     // socket.io lets one connection open any number of sockets while the first is still at the door.
     if (this.#knocked.has(socket.conn)) return refusal('tooMany');
     this.#knocked.add(socket.conn);
+    await this.turns.take();
     let answer: Answer;
     try {
       answer = await this.#door.knock(socket.handshake.auth, addressOf(socket.request, proxies));
@@ -108,6 +117,8 @@ export class Realtime implements Live {
   }
 
   #end(connection: Connection): void {
+    // Whoever leaves the board and keeps the line, or reads nothing more, would stay for as long as they like.
+    this.around.after(PATIENCE, () => terminate(connection.socket));
     const audience = this.audience(connection);
     this.#count(connection.address, -1);
     this.presence.left(connection);
@@ -151,9 +162,18 @@ export class Realtime implements Live {
     else this.metrics.connections.dec();
   }
 
-  #sweep(): void {
-    for (const buckets of Object.values(this.allowances)) buckets.sweep(this.around.mono());
-    this.#door.sweep();
+  #measure(): void {
+    let queued = 0;
+    let behind = 0;
+    for (const { connections } of this.#audiences.values()) {
+      for (const { socket, reading } of connections) {
+        queued += backlog(socket, Infinity);
+        if (reading === 'behind') behind += 1;
+      }
+    }
+    this.metrics.bytesQueued.set(queued);
+    this.metrics.readersBehind.set(behind);
+    this.metrics.turnsWaiting.set(this.turns.waiting);
   }
 
   /** Nobody comes in any more, everyone is told to come back in a moment, and all sockets end. Idempotent. */
@@ -164,8 +184,8 @@ export class Realtime implements Live {
 
   async #close(): Promise<void> {
     this.#door.close();
-    this.#stopSweeping();
     this.#outOfTouch.close();
+    this.#stopMeasuring();
     const connections = [...this.#audiences.values()].flatMap(({ connections: all }) => [...all]);
     for (const { room } of new Set(connections)) await room.quiet();
     for (const connection of connections) connection.bye('restarting');

@@ -41,8 +41,13 @@ export interface Io {
   readonly engine: { readonly clientsCount: number; close(): unknown };
 }
 
-export function socketServer(http: HttpServer, allowedOrigins: ReadonlySet<string>): Io {
-  return new Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>(http, {
+export type SocketServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+
+export const socketPath = '/socket.io/';
+
+export function socketServer(http: HttpServer, allowedOrigins: ReadonlySet<string>): SocketServer {
+  return new Server(http, {
+    path: socketPath,
     transports: ['websocket'],
     serveClient: false,
     // Larger messages end the connection without a word, so clients check their sizes before they send.
@@ -50,7 +55,7 @@ export function socketServer(http: HttpServer, allowedOrigins: ReadonlySet<strin
     perMessageDeflate: false,
     httpCompression: false,
     allowEIO3: false,
-    // Development serves Vite's own socket on the same port.
+    // guard.ts ends the others; here, it would be one side of them only.
     destroyUpgrade: false,
     // A socket that does not come in within this time is closed.
     connectTimeout: limits.unauthenticatedFor,

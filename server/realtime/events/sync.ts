@@ -1,6 +1,8 @@
+import type { Joining } from '#server/rooms/joins.ts';
 import { forWire, recordsFor } from '#shared/board/access.ts';
 import { standing } from '#shared/board/promotion.ts';
 import type { SyncReply, SyncRequest, You } from '#shared/protocol.ts';
+import { isDrained } from '../backlog.ts';
 import type { Connection } from '../connection.ts';
 import { isSync } from '../schemas/messages.ts';
 import type { Event } from './event.ts';
@@ -17,11 +19,14 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
       live.metrics.divergences.inc();
       live.log.warn({ board, seq }, 'a copy differed from the board and is sent afresh');
     }
-    let joining = room.join(request);
-    for (; !joining; joining = room.join(request)) await room.joinable();
-    // Whoever was sent off while the document was being made is told nothing of it.
+    await live.turns.take();
+    // Who has not read one board is not sent another.
+    const join = (): Joining | 'unread' | null => (isDrained(socket) ? room.join(request) : 'unread');
+    let joining = join();
+    for (; joining === null; joining = join()) await room.joinable();
+    // Whoever was sent off meanwhile is told nothing.
     const admission = connection.admission();
-    if (admission.type !== 'in' || !socket.connected) {
+    if (admission.type !== 'in' || joining === 'unread') {
       answer({ ok: false, code: 'notNow' });
       return;
     }

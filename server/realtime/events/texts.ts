@@ -22,7 +22,8 @@ export const textOpen: Event<'textOpen', TextOpen, TextOpenReply> = {
       answer({ ok: false, refusal: { code: 'noCard', retry: 'never' } });
       return;
     }
-    if (!connection.texts.has(text) && connection.texts.size >= limits.openTextsPerSocket) {
+    const many = !connection.texts.has(text) && connection.texts.size >= limits.openTextsPerSocket;
+    if (many || connection.reading === 'behind') {
       answer({ ok: false, refusal: { code: 'slowDown', retry: 'later' } });
       return;
     }
