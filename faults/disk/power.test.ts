@@ -20,7 +20,7 @@ import { type DiskOperation, readTrace } from './trace.ts';
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** Every so many points the power is cut. */
-const every = inForm({ short: 50, faults: 1, long: 1 });
+const every = inForm({ short: 100, faults: 1, long: 1 });
 /** How many random survivals of each cut are tried, beside nothing and everything. */
 const torn = inForm({ short: 1, faults: 1, long: 6 });
 

@@ -70,7 +70,11 @@ __attribute__((constructor)) static void begin(void) {
 }
 
 static int below_root(const char *path) { return root && path && strncmp(path, root, strlen(root)) == 0; }
-static int is_watched(int fd) { return fd >= 0 && fd < FILES && watched[fd]; }
+/* A number that was closed by a system call of its own may be a socket by now. */
+static int is_watched(int fd) {
+  struct stat now;
+  return fd >= 0 && fd < FILES && watched[fd] && fstat(fd, &now) == 0 && (S_ISREG(now.st_mode) || S_ISDIR(now.st_mode));
+}
 
 static void record(char kind, int fd, uint64_t place, const void *bytes, size_t length) {
   static ssize_t (*next)(int, const struct iovec *, int);

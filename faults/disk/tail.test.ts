@@ -15,9 +15,9 @@ import { memoryFolder } from './memory-folder.ts';
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const TAIL = 64 * 1024;
 /** One byte of so many is tried; which, the seed says. */
-const every = inForm({ short: 509, faults: 31, long: 1 });
+const every = inForm({ short: 1_021, faults: 31, long: 1 });
 /** Likewise of the bits of the last three records. */
-const everyBit = inForm({ short: 67, faults: 3, long: 1 });
+const everyBit = inForm({ short: 131, faults: 3, long: 1 });
 const LAST_RECORDS = 3;
 const boards = ['b_0', 'b_1', 'b_2', 'b_3'];
 
