@@ -6,11 +6,11 @@ export interface MadeBoard {
 }
 
 /** Makes a board as the start page does. @param url origin of a server */
-export async function newBoard(url: string): Promise<MadeBoard> {
+export async function newBoard(url: string, title = 'A board under fire'): Promise<MadeBoard> {
   const reply = await fetch(`${url}/api/boards`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'A board under fire' }),
+    body: JSON.stringify({ title }),
   });
   if (reply.status !== 201) throw new Error(`no board was made: ${reply.status}`);
   const { id, links } = (await reply.json()) as { id: string; links: Record<Role, string> };

@@ -8,9 +8,13 @@ const PIECE = 8;
 /** Words that occur nowhere else, not even in part. */
 export const canary = (): string => randomBytes(24).toString('base64url');
 
-/** Any eight characters of the words in a row: tables and dumps are compressed, which may cut a string in pieces. */
-export function piecesOf(words: string): Buffer[] {
-  return Array.from({ length: words.length - PIECE + 1 }, (_, i) => Buffer.from(words.slice(i, i + PIECE)));
+/**
+ * Eight characters of the words in a row, beginning at every `stride`-th: tables and dumps are compressed, which may cut a
+ * string in pieces.
+ */
+export function piecesOf(words: string, stride = 1): Buffer[] {
+  const count = Math.floor((words.length - PIECE) / stride) + 1;
+  return Array.from({ length: count }, (_, i) => Buffer.from(words.slice(i * stride, i * stride + PIECE)));
 }
 
 /** Names of the files in a folder, and in those within it, that hold a piece of `words`. */
