@@ -11,6 +11,7 @@ import { promotionRuleWords } from '#client/words/cards.ts';
 import { stamp } from '#client/words/stamp.ts';
 import { linkWords } from './access-words.ts';
 import { Sheet } from './sheet.ts';
+import './tilth-erase-board.ts';
 import './tilth-sure.ts';
 
 const words = {
@@ -48,6 +49,7 @@ const words = {
   choose: 'Choose a person',
   give: 'Give it',
   log: 'Read the public log',
+  end: 'Erase this board',
 } as const;
 
 @customElement('tilth-facilitator')
@@ -103,7 +105,7 @@ export class TilthFacilitator extends Sheet {
       body: html`<div class="stack">
         <p class="private">${icon('lock', 16)} <span>${words.only}</span></p>
         ${this.reports(scene, found)} ${this.held(scene, found)} ${this.promotions(scene)}
-        ${this.links(scene, found)} ${this.name(scene)}
+        ${this.links(scene, found)} ${this.name(scene)} ${this.end(scene)}
       </div>`,
     });
   }
@@ -271,6 +273,16 @@ export class TilthFacilitator extends Sheet {
           <button class="button" type="submit">${words.save}</button>
         </div>
       </form>
+    </section>`;
+  }
+
+  private end(scene: Scene): TemplateResult {
+    return html`<section aria-labelledby="end">
+      <h3 id="end">${words.end}</h3>
+      <tilth-erase-board
+        .session=${this.session}
+        .board=${scene.state.meta.get('board')?.title ?? ''}
+      ></tilth-erase-board>
     </section>`;
   }
 

@@ -20,6 +20,7 @@ const words = {
     settings: (by: string) => `${by} changed how many promotions people can have`,
   },
   card: 'a card',
+  forgotten: 'Its reason went with someone who was erased.',
   until: (at: number) => `until ${exactly(at)}`,
 } as const;
 
@@ -56,7 +57,7 @@ function row(scene: Scene, notice: Notice): TemplateResult {
   const card = (notice.card && scene.state.cards.get(notice.card)?.title) || words.card;
   return html`<li>
     <p>${words.what[notice.what](by, member, card)}</p>
-    <p dir="auto">“${notice.reason}”</p>
+    ${notice.reason ? html`<p dir="auto">“${notice.reason}”</p>` : html`<p class="soft">${words.forgotten}</p>`}
     <p class="small soft">
       ${exactly(notice.at)}${notice.until === undefined ? nothing : html`, ${words.until(notice.until)}`}
     </p>

@@ -41,6 +41,11 @@ const words = {
   removeWhat: (name: string) =>
     `${name}’s open cards are taken down and their devices signed out. With a link they can join again.`,
   ban: 'Remove for good',
+  erase: (name: string) => `Erase ${name} and what they wrote`,
+  eraseWhat: (name: string) =>
+    `When ${name} wishes it. Every word of theirs goes within a minute: cards, comments, notes and thanks, also from what the server keeps of the past. That someone helped stays, and so do lines written together with others.`,
+  eraseAgain: (name: string) =>
+    `${name} is signed out everywhere and nothing of it can be brought back, by you or by them. Have you talked about it?`,
   banWhat: (name: string) => `As above, and ${name}’s devices cannot join this board again.`,
 } as const;
 
@@ -143,6 +148,12 @@ export class TilthMemberCare extends LitElement {
           .label=${words.ban}
           .what=${words.banWhat(name)}
           @tilth-sure=${() => this.run({ type: 'member.remove', member, ban: true })}
+        ></tilth-sure>
+        <tilth-sure
+          .label=${words.erase(name)}
+          .what=${words.eraseWhat(name)}
+          .again=${words.eraseAgain(sentence(name))}
+          @tilth-sure=${() => this.run({ type: 'member.erase', member })}
         ></tilth-sure>
       </div>`;
   }

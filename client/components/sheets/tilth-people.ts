@@ -31,7 +31,10 @@ const words = {
   device: 'This is me on another device',
   leave: 'Leave this board',
   leaveWhat:
-    'Your name and contact lines go; your help for others stays as “someone who left”. This cannot be taken back.',
+    'Your name, cards, comments and contact lines go; your help for others stays as “someone who left”. This cannot be taken back.',
+  erase: 'Erase me and what I wrote',
+  eraseWhat:
+    'You leave, and every word of yours goes within a minute: cards, comments, notes and thanks to others, also from what the server keeps of the past. What stays: that someone helped, and lines you wrote into the notes or into other people’s cards; take those out first if they should go. What people have read or copied is theirs. This cannot be taken back.',
   forget: 'Forget this board on this device',
   forgetWhat: 'Everything kept here goes, drafts too. On other devices you stay as you are.',
   care: (name: string) => `Look after ${name}`,
@@ -214,6 +217,11 @@ export class TilthPeople extends Sheet {
           .label=${words.leave}
           .what=${words.leaveWhat}
           @tilth-sure=${() => this.send({ type: 'member.leave' })}
+        ></tilth-sure>
+        <tilth-sure
+          .label=${words.erase}
+          .what=${words.eraseWhat}
+          @tilth-sure=${() => this.send({ type: 'member.erase', member: id })}
         ></tilth-sure>
       </div>
     </section>`;

@@ -1,5 +1,6 @@
 /**
- * A button for what cannot be taken back: it asks once, in its own place, before it does anything.
+ * A button for what cannot be taken back: it asks once, in its own place, before it does anything; or twice, where it
+ * happens to somebody else.
  *
  * @fires tilth-sure
  */
@@ -39,30 +40,33 @@ export class TilthSure extends LitElement {
   @property() label = '';
   /** What will happen, in a sentence. */
   @property() what = '';
+  /** What to be sure of once more; '' if once is enough. */
+  @property() again = '';
   @property() yes = '';
   @property() no = 'Not now';
-  @state() private asking = false;
+  @state() private asking: 'no' | 'once' | 'again' = 'no';
 
-  private async turn(asking: boolean): Promise<void> {
+  private async turn(asking: TilthSure['asking']): Promise<void> {
     this.asking = asking;
     await this.updateComplete;
     this.renderRoot.querySelector('button')?.focus();
   }
 
   private answer(): void {
-    void this.turn(false);
+    if (this.again !== '' && this.asking === 'once') return void this.turn('again');
+    void this.turn('no');
     this.dispatchEvent(new SureEvent());
   }
 
   override render(): TemplateResult {
-    if (!this.asking) {
-      return html`<button class="button small" type="button" @click=${() => this.turn(true)}>
+    if (this.asking === 'no') {
+      return html`<button class="button small" type="button" @click=${() => this.turn('once')}>
         ${this.label}
       </button>`;
     }
     return html`<div class="asking" role="group" aria-label=${this.label}>
-      <p class="small" role="status">${this.what}</p>
-      <button class="button small" type="button" @click=${() => this.turn(false)}>${this.no}</button>
+      <p class="small" role="status">${this.asking === 'once' ? this.what : this.again}</p>
+      <button class="button small" type="button" @click=${() => this.turn('no')}>${this.no}</button>
       <button class="button small" type="button" @click=${this.answer}>${this.yes || this.label}</button>
     </div>`;
   }

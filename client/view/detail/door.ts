@@ -57,7 +57,7 @@ export const closedWords: { readonly [W in ClosedWhy]: ClosedWords } = {
   },
   erased: {
     title: 'This board has been erased',
-    text: 'Its people decided to end it, and everything on it is gone from the server.',
+    text: 'A facilitator ended it for everyone, and everything on it is gone from the server. This device has forgotten its copy; only words of your own that were never sent are still here.',
     next: 'start',
   },
 };
