@@ -26,13 +26,15 @@ const plainWarnings: Plugin = {
       : null,
 };
 
-/** Styles inside components are text to a minifier: their indentation is taken out here. */
-const leanStyles: Plugin = {
-  name: 'lean-styles',
+/** Styles and pages inside components are text to a minifier: their indentation is taken out here. */
+const leanTemplates: Plugin = {
+  name: 'lean-templates',
   apply: 'build',
   transform: (code, id) =>
-    /\/client\/.*\.ts$/.test(id) && code.includes('css`')
-      ? code.replace(/\bcss`[^`]*`/g, (style) => style.replace(/\/\*[^*]*\*\//g, '').replace(/\s+/g, ' '))
+    /\/client\/.*\.ts$/.test(id)
+      ? code
+          .replace(/\bcss`[^`]*`/g, (style) => style.replace(/\/\*[^*]*\*\//g, '').replace(/\s+/g, ' '))
+          .replace(/\n[ \t]+/g, '\n')
       : null,
 };
 
@@ -53,7 +55,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [plainWarnings, leanStyles, compressed],
+  plugins: [plainWarnings, leanTemplates, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.

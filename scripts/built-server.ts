@@ -30,23 +30,29 @@ export class BuiltServer {
   links: Links = { facilitator: '', member: '', viewer: '' };
   readonly #folder: string;
   readonly #port: number;
+  readonly #env: Record<string, string>;
   #process: ChildProcess | null = null;
   #ended: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, env: Record<string, string>) {
     this.#folder = folder;
     this.#port = port;
+    this.#env = env;
     this.origin = `http://127.0.0.1:${port}`;
   }
 
-  /** @param port left out: a free one */
-  static async start(port?: number): Promise<BuiltServer> {
-    const server = new BuiltServer(await mkdtemp(join(tmpdir(), 'tilth-')), port ?? (await freePort()));
+  /**
+   * @param port left out: a free one
+   * @param env settings beside those that every such server has
+   */
+  static async start(port?: number, env: Record<string, string> = {}): Promise<BuiltServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'tilth-'));
+    const server = new BuiltServer(folder, port ?? (await freePort()), env);
     await server.up();
     return server;
   }
 
-  /** Starts it, on the same port and folder as before. Resolves when it has printed its links. */
+  /** Starts it, on the same port and folder as before. Resolves when it has printed where it is. */
   async up(): Promise<void> {
     const child = spawn(process.execPath, ['dist/server/main.js'], {
       env: {
@@ -57,23 +63,29 @@ export class BuiltServer {
         PUBLIC_URL: this.origin,
         DATA_DIR: this.#folder,
         LOG_LEVEL: 'warn',
+        ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = child;
     this.#ended = once(child, 'exit');
+    // several nodes on one Redis would each make a ready board
+    const links = this.#env['REDIS_URL'] ? 0 : 3;
     const seen = new Set<string>();
+    let at = false;
     const lines = createInterface({ input: child.stdout });
     for await (const line of lines) {
       const [, role, url] = /^(facilitator|member|viewer):\s*(\S+)/.exec(line) ?? [];
-      if (!role || !url) continue;
-      this.links[role as Role] = url;
-      seen.add(role);
-      if (seen.size === 3) break;
+      if (line.startsWith('Tilth is at')) at = true;
+      if (role && url) {
+        this.links[role as Role] = url;
+        seen.add(role);
+      }
+      if (at && seen.size === links) break;
     }
     // What it prints later is read and dropped, else its pipe would fill.
     child.stdout.resume();
-    if (seen.size < 3) throw new Error('The server ended before it printed its three links.');
+    if (!at || seen.size < links) throw new Error('The server ended before it had printed where it is.');
   }
 
   /** Ends the process by a signal and waits. `SIGKILL` leaves it no time for anything. @returns its exit code */

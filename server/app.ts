@@ -55,6 +55,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const tellStore = (why: Error | null): void => {
     if (why) log.error({ err: why }, 'the store is away: nothing can be saved');
     else log.info('the store is back');
+    rooms.storeAway(why !== null);
   };
   const store = parts.store ?? (await openStore(config, tellStore));
   const metrics = createMetrics();

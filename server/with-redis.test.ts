@@ -85,8 +85,12 @@ test('while Redis is away people read on, nothing is acknowledged, and all is we
   await ben.until(() => ben.state.cards.has(before), 'the card before');
   const create = (title: string) =>
     ana.command({ type: 'card.create', card: freshId('card'), kind: 'need', title, body: '', chips: {} });
+  const heard = ben.heard.length;
   await redis.kill();
   const began = performance.now();
+  // Nobody has written anything yet.
+  expect(await ben.hears('saving', heard)).toEqual([false]);
+  expect(performance.now() - began).toBeLessThan(2_000);
   expect(await create('Lost')).toMatchObject({ ok: false, refusal: { code: 'notNow', retry: 'later' } });
   expect(performance.now() - began).toBeLessThan(3_000);
   expect((await one.app.inject('/readyz')).statusCode).toBe(503);

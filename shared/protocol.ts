@@ -171,6 +171,8 @@ export interface ServerEvents {
   /** Private records of this member that changed at or before `seq`. Comes before the frame that reaches `seq`. */
   records(seq: number, changes: WireRecord[]): void;
   standing(standing: Standing): void;
+  /** False: the store is away, and nothing can be saved. Comes when that changes, and after a `sync` that finds it so. */
+  saving(can: boolean): void;
   /**
    * At log position `seq` the rows of the board have this hash (see `shared/doc/state-hash.ts`). Comes right behind the
    * frame that reaches `seq`. Of use only to those who read rows by the same `shape`.

@@ -13,6 +13,8 @@ export type Connection =
   /** `unsaved`: commands and texts without an ack. 0 means that everything is saved. */
   | { state: 'live'; unsaved: number }
   | { state: 'offline'; unsaved: number; since: number }
+  /** The server is there, and cannot save: what is written is kept here, and goes out when it can. */
+  | { state: 'away'; unsaved: number }
   /** Not let in; `connection` stays so until the person acts. */
   | { state: 'closed'; why: HandshakeRefusal | 'revoked' | 'removed' | 'erased' };
 

@@ -50,7 +50,7 @@ for (const [what, wrong] of Object.entries(wrongs))
     const { server, ana, ben, soup } = await street();
     const { world } = server;
     // what she writes cannot be saved for now
-    server.busy = 'notNow';
+    server.saves(false);
     const bread = ana.session.newId('card');
     const kind = 'need';
     void ana.session.run({ type: 'card.create', card: bread, kind, title: 'Bread', body: '', chips: {} });
@@ -72,9 +72,9 @@ for (const [what, wrong] of Object.entries(wrongs))
     expect(ana.snapshot.state.comments.size).toBe(0);
     expect(ana.snapshot.state.cards.get(bread)?.title).toBe('Bread');
     expect(notes.value).toContain('Ana was here. ');
-    expect(ana.snapshot.connection).toEqual({ state: 'live', unsaved: 2 });
+    expect(ana.snapshot.connection).toEqual({ state: 'away', unsaved: 2 });
 
-    server.busy = null;
+    server.saves(true);
     await world.until(() => ben.snapshot.state.cards.has(bread));
     await world.pass(30 * time.SECOND);
     expect(server.textOf('notes')).toContain('Ana was here. ');

@@ -8,6 +8,7 @@ function setUp(options: { another?: boolean; sync?: () => Promise<void> } = {}) 
   const world = new World(1);
   const links: Link['state'][] = [];
   const bugs: unknown[] = [];
+  const answered: boolean[] = [];
   const attempts: { listener: WireListener; at: number; closed: boolean }[] = [];
   const connection = new Connection(
     (_auth, listener) => {
@@ -26,12 +27,13 @@ function setUp(options: { another?: boolean; sync?: () => Promise<void> } = {}) 
       another: () => options.another === true && attempts.length < 2,
       sync: options.sync ?? (() => Promise.resolve()),
       changed: (link) => links.push(link.state),
+      away: (answers) => answered.push(answers),
       bug: (error) => bugs.push(error),
       events: {} as ServerEvents,
     },
   );
   const last = () => attempts.at(-1)!;
-  return { world, connection, links, bugs, attempts, last };
+  return { world, connection, links, bugs, answered, attempts, last };
 }
 
 test('is live when the board is up to date, and comes back after it ended', async () => {
@@ -47,6 +49,15 @@ test('is live when the board is up to date, and comes back after it ended', asyn
   last().listener.opened();
   await world.pass(0);
   expect(links).toEqual(['live', 'offline', 'live']);
+});
+
+test('tells a server that cannot serve now from one that is not reached', async () => {
+  const { world, connection, attempts, answered, last } = setUp();
+  connection.connect();
+  last().listener.refused('restarting');
+  await world.until(() => attempts.length > 1);
+  last().listener.refused(null);
+  expect(answered).toEqual([true, false]);
 });
 
 test('waits a random moment first, then twice as long each time, and at most 30 s', async () => {

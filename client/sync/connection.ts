@@ -22,6 +22,8 @@ export interface ConnectionHooks {
   /** Brings the board up to date over a fresh wire; it is live once this resolves. */
   sync(wire: Wire): Promise<void>;
   changed(link: Link): void;
+  /** A server answers that it cannot serve now (true), or none is reached. */
+  away(answers: boolean): void;
   bug(error: unknown): void;
   events: ServerEvents;
 }
@@ -59,9 +61,10 @@ export class Connection {
       },
       refused: (code) => {
         if (!current()) return;
-        if (code === null) this.#later();
-        else if (code === 'restarting') this.#later(limits.comeBackLongest);
-        else if (this.hooks.another(code)) this.connect();
+        if (code === null || code === 'restarting') {
+          this.hooks.away(code !== null);
+          this.#later(code ? limits.comeBackLongest : undefined);
+        } else if (this.hooks.another(code)) this.connect();
         else this.close(code);
       },
       closed: () => {

@@ -106,10 +106,10 @@ export class DeedsDesk {
     else if (typeof kept?.command?.type === 'string') this.#left.push(kept);
   }
 
-  /** A wire over which this member may speak, or none. */
-  use(wire: Wire | null): void {
+  /** A wire over which this member may speak, or none; see {@link Deeds.use}. */
+  use(wire: Wire | null, ended?: boolean): void {
     this.#wire = wire;
-    this.#deeds?.use(wire);
+    this.#deeds?.use(wire, ended);
   }
 
   /** The copy has reached `seq`. */

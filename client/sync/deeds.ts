@@ -115,12 +115,15 @@ export class Deeds {
     return null;
   }
 
-  /** A live wire, or none. With none, nobody waits any longer: what is unsent is kept. */
-  use(wire: Wire | null): void {
+  /**
+   * A live wire, or none. With none, nobody waits any longer: what is unsent is kept.
+   * @param ended without one: it ended, rather than that nothing can be saved over it now
+   */
+  use(wire: Wire | null, ended = true): void {
     this.#live = wire !== null;
     this.#sender.use(wire);
     if (wire) return;
-    for (const entry of this.outbox.lost()) this.keep(entry);
+    for (const entry of this.outbox.lost(ended)) this.keep(entry);
     for (const entry of this.outbox.entries) settle(entry, { type: 'kept' });
   }
 

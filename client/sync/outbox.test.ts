@@ -36,7 +36,10 @@ describe('what may be sent', () => {
     const outbox = new Outbox();
     const [first, second] = ids.map((id) => add(outbox, withdraw(id)));
     first!.state = { is: 'inFlight' };
-    expect(outbox.lost()).toEqual([first]);
+    expect(outbox.lost(false)).toEqual([first]);
+    expect(first!.losses).toBe(0);
+    first!.state = { is: 'inFlight' };
+    expect(outbox.lost(true)).toEqual([first]);
     expect(first!.losses).toBe(1);
     expect(outbox.ready(16)).toEqual([first]);
     first!.state = { is: 'inFlight' };

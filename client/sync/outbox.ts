@@ -122,12 +122,15 @@ export class Outbox {
     return ready;
   }
 
-  /** The connection ended: nobody knows whether what was in flight arrived. */
-  lost(): Entry[] {
+  /**
+   * Nobody waits for an answer any more, and nobody knows whether what was in flight arrived.
+   * @param ended the connection ended, perhaps because of what was in flight
+   */
+  lost(ended: boolean): Entry[] {
     const lost = this.#entries.filter((entry) => entry.state.is === 'inFlight');
     for (const entry of lost) {
       entry.state = { is: 'queued' };
-      entry.losses += 1;
+      if (ended) entry.losses += 1;
     }
     return lost;
   }

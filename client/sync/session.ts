@@ -72,6 +72,10 @@ export class Session implements BoardSession {
   #known = false;
   #view: MutableState | null = null;
   #snapshot: Snapshot | null = null;
+  /** A server is there, and says that nothing can be saved now. */
+  #away = false;
+  /** What it last said of that over the newest wire. */
+  #canSave = true;
   #over = false;
 
   constructor(options: SessionOptions) {
@@ -133,7 +137,12 @@ export class Session implements BoardSession {
     this.#connection = new Connection(options.openWire, around, {
       auth: () => this.#identity.auth(),
       another: (code) => code === 'noEntry' && this.#identity.refused(),
+      away: (answers) => {
+        this.#away = answers;
+        this.#tell();
+      },
       sync: async (wire) => {
+        this.#canSave = true;
         await this.#following.begin(wire);
         await this.#membership.ask(wire);
       },
@@ -408,8 +417,7 @@ export class Session implements BoardSession {
     switch (link.state) {
       case 'live':
         this.#presence.use(link.wire);
-        this.#texts.use(link.wire);
-        this.#speak(link.wire);
+        this.#write(link.wire);
         this.#following.live();
         break;
       case 'connecting':
@@ -423,6 +431,21 @@ export class Session implements BoardSession {
         break;
     }
     this.#tell();
+  }
+
+  /** The server says whether anything can be saved. */
+  #saving(can: boolean): void {
+    this.#canSave = can;
+    if (this.#link.state === 'live') this.#write(this.#link.wire);
+    this.#tell();
+  }
+
+  /** Over a live wire goes what was written, unless nothing can be saved. */
+  #write(wire: Wire): void {
+    this.#away = !this.#canSave;
+    this.#texts.use(this.#away ? null : wire);
+    if (this.#away) this.#deeds.use(null, false);
+    else this.#speak(wire);
   }
 
   /** Sends what members wrote. */
@@ -454,6 +477,7 @@ export class Session implements BoardSession {
     return {
       frame: heard((epoch, from, to, update) => this.#replica.frame(epoch, from, to, update)),
       records: heard((seq, changes) => this.#replica.records(seq, changes)),
+      saving: heard((can) => this.#saving(can)),
       pulse: heard((...told) => this.#following.pulse(...told)),
       standing: heard((standing) => this.#replica.setStanding(standing)),
       text: heard((...args) => this.#texts.texts?.remote(...args)),
@@ -484,6 +508,8 @@ export class Session implements BoardSession {
   #bye(code: ByeCode): void {
     switch (code) {
       case 'restarting':
+        this.#away = true;
+        return this.#connection.lose();
       case 'tooSlow':
         return this.#connection.lose();
       case 'tooMany':
@@ -591,9 +617,11 @@ export class Session implements BoardSession {
       case 'connecting':
         return { state: 'connecting' };
       case 'live':
-        return { state: 'live', unsaved };
       case 'offline':
-        return { state: 'offline', unsaved, since: link.since };
+        if (this.#away) return { state: 'away', unsaved };
+        return link.state === 'live'
+          ? { state: 'live', unsaved }
+          : { state: 'offline', unsaved, since: link.since };
       case 'closed':
         return { state: 'closed', why: link.why };
     }

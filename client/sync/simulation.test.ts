@@ -116,8 +116,11 @@ class Simulation {
     } else if (dice < 86) server.cut();
     else if (dice < 88) server.rebuild();
     else if (dice < 92) server.compact(world.pick([...server.texts.keys(), 'notes']));
-    else if (dice < 94) server.busy = server.busy ? null : world.pick(['slowDown', 'notNow']);
-    else if (dice < 97) await this.crash(page);
+    else if (dice < 94) {
+      if (server.busy === 'slowDown') server.busy = null;
+      else if (server.busy || world.int(2) === 0) server.saves(server.busy !== null);
+      else server.busy = 'slowDown';
+    } else if (dice < 97) await this.crash(page);
     else if (person.pages.length < 2) this.open(person);
     else page.around.happen('wake');
   }
@@ -229,7 +232,7 @@ class Simulation {
   }
 
   async rest(): Promise<void> {
-    this.server.busy = null;
+    this.server.saves(true);
     for (const person of this.people) person.network.up = true;
     const quiet = (): boolean =>
       this.people.every(({ pages }) =>

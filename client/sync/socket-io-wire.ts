@@ -34,6 +34,7 @@ export function socketIoWire(server: string): OpenWire {
     const { events } = listener;
     socket.on('frame', events.frame);
     socket.on('records', events.records);
+    socket.on('saving', events.saving);
     socket.on('pulse', events.pulse);
     socket.on('standing', events.standing);
     socket.on('text', events.text);

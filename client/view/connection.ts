@@ -16,15 +16,17 @@ export function statusWords(connection: Connection, keeping: Keeping): StatusWor
     case 'live':
       return connection.unsaved > 0 ? { icon: 'dots', words: 'Saving…' } : { icon: 'tick', words: 'Saved' };
     case 'offline':
+    case 'away':
       return {
         icon: 'cloudOff',
-        words:
-          keeping === 'device' ? 'Offline: kept on this device' : 'Offline: kept while this page is open',
+        words: `${trouble(connection)}: kept ${keeping === 'device' ? 'on this device' : 'while this page is open'}`,
       };
     case 'closed':
       return { icon: 'cloudOff', words: 'Not connected' };
   }
 }
+
+const trouble = ({ state }: Connection): string => (state === 'away' ? 'Not saving just now' : 'Offline');
 
 export interface StripWords {
   icon: IconName;
@@ -36,19 +38,21 @@ export interface StripWords {
 
 /** One strip above the lanes, where something needs saying; null: nothing does. */
 export function stripWords(connection: Connection, keeping: Keeping, phone: boolean): StripWords | null {
-  if (connection.state === 'offline') {
+  if (connection.state === 'offline' || connection.state === 'away') {
     const waiting = connection.unsaved > 0 ? ` ${connection.unsaved} waiting.` : '';
+    const when = connection.state === 'away' ? 'when saving works again' : 'when you are back';
     if (keeping === 'device') {
       return {
         icon: 'cloudOff',
-        what: `Offline: kept on this ${phone ? 'phone' : 'device'}.`,
-        next: `What you write goes out by itself when you are back.${waiting}`,
+        what: `${trouble(connection)}: kept on this ${phone ? 'phone' : 'device'}.`,
+        next: `What you write goes out by itself ${when}.${waiting}`,
       };
     }
+    const since = connection.state === 'offline' ? ` since ${timeOfDay(connection.since)}` : '';
     return {
       icon: 'cloudOff',
-      what: `Offline since ${timeOfDay(connection.since)}.`,
-      next: `This browser keeps nothing for later, so leave this page open: it goes out when you are back.${waiting}`,
+      what: `${trouble(connection)}${since}.`,
+      next: `This browser keeps nothing for later, so leave this page open: it goes out ${when}.${waiting}`,
     };
   }
   if (connection.state === 'closed') return null;

@@ -17,6 +17,7 @@ import { sinceWords } from './since.ts';
 
 const live = (unsaved: number): Connection => ({ state: 'live', unsaved });
 const offline = (unsaved: number): Connection => ({ state: 'offline', unsaved, since: fixtureNow });
+const away = (unsaved: number): Connection => ({ state: 'away', unsaved });
 
 describe('the connection in words', () => {
   it.each<[Connection, Keeping, string]>([
@@ -24,6 +25,8 @@ describe('the connection in words', () => {
     [live(2), 'device', 'Saving…'],
     [offline(0), 'device', 'Offline: kept on this device'],
     [offline(3), 'memory', 'Offline: kept while this page is open'],
+    [away(0), 'device', 'Not saving just now: kept on this device'],
+    [away(1), 'full', 'Not saving just now: kept while this page is open'],
     [{ state: 'connecting' }, 'device', 'Connecting…'],
   ])('%o, %s', (connection, keeping, words) => expect(statusWords(connection, keeping).words).toBe(words));
 
@@ -31,11 +34,17 @@ describe('the connection in words', () => {
     for (const keeping of ['memory', 'full'] as const) {
       expect(statusWords(offline(1), keeping).words).not.toContain('kept on this device');
       expect(stripWords(offline(1), keeping, true)?.what).not.toContain('kept');
+      expect(stripWords(away(1), keeping, true)?.what).not.toContain('kept');
     }
   });
   it('needs no strip when all is well', () => expect(stripWords(live(0), 'device', false)).toBeNull());
   it('says how much waits', () =>
     expect(stripWords(offline(2), 'device', true)?.next).toContain('2 waiting'));
+  it('says that nothing is saved also to those who wrote nothing, and what comes next', () =>
+    expect(stripWords(away(0), 'device', true)).toMatchObject({
+      what: 'Not saving just now: kept on this phone.',
+      next: 'What you write goes out by itself when saving works again.',
+    }));
 });
 
 describe('words of an input', () => {

@@ -30,7 +30,7 @@ export class BoardPage {
     return this.card(title).getByRole('button', { name, exact: true });
   }
 
-  connection(state: 'Saved' | 'Saving…' | 'Offline'): Locator {
+  connection(state: 'Saved' | 'Saving…' | 'Offline' | 'Not saving just now'): Locator {
     return this.page.getByRole('status').filter({ hasText: new RegExp(`^\\s*${state}`) });
   }
 

@@ -112,6 +112,11 @@ export class BoardAudience implements Audience {
     this.#unpulsed.clear();
   }
 
+  saving(can: boolean): void {
+    const event = new SharedEvent('saving', can);
+    for (const connection of this.connections) if (this.#reads(connection)) event.to(connection.socket);
+  }
+
   /** Whether there is room for more in what waits for a connection; one that has none is left behind. */
   #hasRoom(connection: Connection): boolean {
     if (connection.reading === 'behind') return false;

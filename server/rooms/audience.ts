@@ -14,6 +14,8 @@ export interface Audience {
   frame(epoch: number, from: number, to: number, update: string): void;
   /** To all readers who have not heard it: the hash of the board's rows at a position that all of them were told of. */
   pulse(epoch: number, seq: number, shape: number, hash: number): void;
+  /** To all readers: whether what they write can be saved at the moment. */
+  saving(can: boolean): void;
   /** To every connection of one member. */
   records(member: string, seq: number, changes: WireRecord[]): void;
   standing(member: string, standing: Standing): void;
@@ -36,6 +38,7 @@ export const nobody: Audience = {
   members: () => [],
   frame: () => undefined,
   pulse: () => undefined,
+  saving: () => undefined,
   records: () => undefined,
   standing: () => undefined,
   text: () => undefined,

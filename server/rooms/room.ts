@@ -56,6 +56,9 @@ export class Room {
   /** Why the board cannot be written, as it was last told. */
   #why = '';
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
+  /** The store itself says that it cannot be reached. */
+  #storeAway = false;
+  #toldSaving = true;
   #cancelSettling: (() => void) | null = null;
   #cancelRecovery: (() => void) | null = null;
   readonly #stopTidying: () => void;
@@ -146,6 +149,23 @@ export class Room {
     const now = this.#tools.around.mono();
     if (seen.seq <= this.#replica.seq) this.#currentAt = Math.max(this.#currentAt, now - seen.ago);
     return now - this.#currentAt;
+  }
+
+  /** Can anything be saved at the moment, as far as this node knows? Readers are told when that changes. */
+  get saving(): boolean {
+    return this.#mode === 'open' && !this.#storeAway;
+  }
+
+  /** The store was lost, or is there again. */
+  storeAway(away: boolean): void {
+    this.#storeAway = away;
+    this.#tellSaving();
+  }
+
+  #tellSaving(): void {
+    if (this.saving === this.#toldSaving) return;
+    this.#toldSaving = this.saving;
+    this.#outbound.audience.saving(this.saving);
   }
 
   /** Who is to be told. */
@@ -400,6 +420,7 @@ export class Room {
     if (this.#mode !== 'open') return;
     this.#mode = 'readOnly';
     this.#tools.metrics.readOnly.inc();
+    this.#tellSaving();
     for (const { done } of this.#queue.splice(0)) done(notNow);
     this.#recover(RETRY_FIRST);
   }
@@ -418,6 +439,7 @@ export class Room {
         if (this.#mode !== 'readOnly') return;
         this.#mode = 'open';
         this.#tools.metrics.readOnly.dec();
+        this.#tellSaving();
         this.#why = '';
         this.#tools.log.info({ board: this.board }, 'the store is well again');
         this.#due.run();

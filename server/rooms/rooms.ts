@@ -36,11 +36,25 @@ export class Rooms {
   readonly #active = new Map<string, Active>();
   readonly #leaving = new Map<string, Promise<void>>();
   #closed = false;
+  #storeAway = false;
 
   /** @param idleFor how long a board stays in memory when nobody holds it, ms */
   constructor(tools: Omit<RoomTools, 'around'> & Partial<RoomTools>, idleFor: number = limits.roomIdleFor) {
     this.#tools = { around: realSurroundings, ...tools };
     this.#idleFor = idleFor;
+  }
+
+  /** The store was lost, or is there again: whoever is on a board is told whether anything can be saved. */
+  storeAway(away: boolean): void {
+    this.#storeAway = away;
+    for (const { room } of this.#active.values()) this.#tellStore(room);
+  }
+
+  #tellStore(room: Promise<Room | null>): void {
+    room.then(
+      (loaded) => loaded?.storeAway(this.#storeAway),
+      () => undefined,
+    );
   }
 
   /** The room of a board, or null if there is no such board. Rejects if it cannot be loaded. */
@@ -113,6 +127,7 @@ export class Rooms {
       (loaded) => loaded && this.#tools.metrics.rooms.inc(),
       () => undefined,
     );
+    this.#tellStore(room);
     return active;
   }
 

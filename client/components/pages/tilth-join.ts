@@ -44,6 +44,7 @@ const words = {
     'The link you opened makes this device yours: same name, same cards, same messages. It works once.',
   passYes: 'Yes, this is me',
   passNo: 'If it is not you, close this page. The link was meant for someone else.',
+  away: 'Nothing can be saved just now. You join as soon as it can.',
   offline: 'There is no connection at the moment. You join as soon as it is back.',
   drafts: (n: number) => `See ${count(n, 'draft')} kept on this device`,
   next: { retry: 'Try again', reload: 'Open it again', start: 'Go to the start page' },
@@ -282,11 +283,16 @@ export class TilthJoin extends LitElement {
               ${words.look}
             </button>
           </div>
-          ${snapshot.connection.state === 'offline' ? html`<p role="status">${words.offline}</p>` : nothing}
+          ${this.trouble()}
         </form>
         <p class="private">${icon('lock', 18)} <span>${words.privacy}</span></p>
       </div>
       ${snapshot.known ? this.lately(now) : nothing}`;
+  }
+
+  private trouble(): TemplateResult | typeof nothing {
+    const { state } = this.session.snapshot.connection;
+    return state === 'offline' || state === 'away' ? html`<p role="status">${words[state]}</p>` : nothing;
   }
 
   private lately(now: number): TemplateResult | typeof nothing {

@@ -104,6 +104,13 @@ export class BoardServer {
     });
   }
 
+  /** The store was lost, or is there again. */
+  saves(can: boolean): void {
+    this.busy = can ? null : 'notNow';
+    for (const socket of this.#sockets)
+      if (socket.reading) this.#tell(socket, (events) => events.saving(can));
+  }
+
   /** One reader gets a frame with something in it that never was. */
   mislead(network: Network, ops: readonly Op[]): void {
     this.#flush();
@@ -300,6 +307,8 @@ export class BoardServer {
 
   #sync(socket: Socket, { epoch, stateVector, differs }: Asked<'sync'>): Answered<'sync'> {
     if (differs) this.divergences += 1;
+    if (this.busy === 'notNow')
+      this.world.after(0, () => this.#tell(socket, (events) => events.saving(false)));
     this.#flush();
     socket.reading = true;
     const known = epoch === this.epoch && stateVector;

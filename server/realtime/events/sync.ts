@@ -47,6 +47,7 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
       standing: member === null ? null : standing(room.state, member, now),
     });
     if (frame) socket.emit('frame', room.epoch, frame.from, frame.to, frame.update);
+    if (!room.saving) socket.emit('saving', false);
     live.audience(connection).read(connection);
     live.presence.arrived(connection);
   },
