@@ -53,7 +53,9 @@ export class Connection {
     const current = (): boolean => attempt === this.#attempt;
     const auth = this.hooks.auth();
     if (!auth) return this.close('noEntry');
-    if (this.#link.state === 'closed') this.#become({ state: 'connecting' });
+    // what was in flight over a wire that this one replaces is lost
+    const { state } = this.#link;
+    if (state === 'closed' || state === 'live') this.#become({ state: 'connecting' });
     const wire = this.openWire(auth, {
       events: this.hooks.events,
       opened: () => {

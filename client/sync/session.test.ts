@@ -381,6 +381,20 @@ test('a connection that answers nothing is given up, and the answer found out', 
   expect(server.state.cards.size).toBe(1);
 });
 
+test('what was in flight when another connection was opened in its place goes again', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  server.mute = true;
+  const id = ana.session.newId('card');
+  void ana.session.run({ type: 'card.create', card: id, kind: 'need', title: 'A', body: '', chips: {} });
+  await world.pass(100);
+  server.mute = false;
+  ana.session.retry();
+  await world.pass(5_000);
+  expect(ana.snapshot.connection).toEqual({ state: 'live', unsaved: 0 });
+  expect(server.knows(id)).toBe(true);
+});
+
 test('a page comes back with all that the device kept, and a second tab leaves it alone', async () => {
   const { world, server } = begin();
   const ana = await member(server, 'Ana');

@@ -421,7 +421,6 @@ export class Session implements BoardSession {
         this.#following.live();
         break;
       case 'connecting':
-        break;
       case 'offline':
         this.#lostWire();
         break;
