@@ -9,6 +9,7 @@ import { newBoardCopy, readBoard } from '#shared/doc/board.ts';
 import { fromBase64, unpackBytes } from '#shared/doc/pack.ts';
 import { newTextDoc, plainText, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
+import { realSurroundings } from '#server/surroundings.ts';
 import { type Audience, nobody } from './audience.ts';
 import type { Outcome } from './job.ts';
 import type { Joining } from './joins.ts';
@@ -20,11 +21,11 @@ import { loadReplica, toSnapshot } from './replica.ts';
 const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() } as never;
 
 /** One node: rooms over a store, which may share its log with others. */
-async function node(options: MemoryOptions = {}, idleFor = 60_000) {
+async function node(options: MemoryOptions = {}, idleFor = 60_000, around = realSurroundings) {
   const store = memoryStore(options);
   await store.open();
   const metrics = createMetrics();
-  const rooms = new Rooms({ store, log, metrics }, idleFor);
+  const rooms = new Rooms({ store, log, metrics, around }, idleFor);
   onTestFinished(() => rooms.close());
   return { store, metrics, rooms };
 }
@@ -363,6 +364,40 @@ test('a node that came by a snapshot rebuilds the same bytes as one that saw it 
   await room.do({ type: 'rebuild' });
   await vi.waitFor(() => expect(other.epoch).toBe(2));
   expect(await bytesOf(other)).toEqual(await bytesOf(room));
+});
+
+test('what a node that died left unsettled is settled by another', async () => {
+  const shared = memoryLog();
+  let nodeDied = false;
+  const undone: (() => void)[] = [];
+  const one = await node({ log: shared }, 60_000, {
+    ...realSurroundings,
+    after: (delay, run) => realSurroundings.after(delay, () => void (nodeDied ? undone.push(run) : run())),
+  });
+  const { board, room, ana } = await boardWithAna(one.rooms);
+  const tidying: (() => void)[] = [];
+  const every = (_: number, run: () => void) => {
+    tidying.push(run);
+    return () => undefined;
+  };
+  const two = await node({ log: shared }, 60_000, { ...realSurroundings, every });
+  const other = (await two.rooms.hold(board))!.room;
+  const doc = newTextDoc();
+  for (const words of ['Soup', 'Bread and ']) {
+    spliceText(doc, 0, 0, words, null);
+    const actor = { type: 'member', member: ana } as const;
+    const update = Y.encodeStateAsUpdate(doc);
+    const job = { type: 'text', id: freshId('command'), actor, text: 'notes', epoch: 1, update } as const;
+    expect(await room.do(job)).toMatchObject({ type: 'applied' });
+  }
+  nodeDied = true;
+  await vi.waitFor(() => expect(other.seq).toBe(room.seq));
+  expect(other.state.meta.get('board')?.notes).toBe('Soup');
+  for (const tidy of tidying) tidy();
+  await vi.waitFor(() => expect(other.state.meta.get('board')?.notes).toBe('Bread and Soup'));
+  // so that it can be closed after the test
+  nodeDied = false;
+  for (const run of undone) run();
 });
 
 test('a text that is mostly past is laid down afresh under a new epoch, with the same words', async () => {

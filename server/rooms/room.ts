@@ -62,6 +62,8 @@ export class Room {
   #cancelSettling: (() => void) | null = null;
   #cancelRecovery: (() => void) | null = null;
   readonly #stopTidying: () => void;
+  /** Texts that came in through other nodes since they were last looked at. */
+  readonly #writtenElsewhere = new Set<string>();
   readonly #draftTools: DraftTools;
 
   /** @param ended called when the board was erased, here or by another node */
@@ -381,6 +383,7 @@ export class Room {
       entry.records.map((id) => ({ id, record: found.get(id) ?? null })),
     );
     this.#apply(entries, changes);
+    for (const { texts } of entries) for (const { text } of texts) this.#writtenElsewhere.add(text);
     this.#outbound.schedule();
   }
 
@@ -471,6 +474,9 @@ export class Room {
   }
 
   #tidy(): void {
+    // Whoever took the writing settles it, unless that node has died since.
+    for (const text of this.#writtenElsewhere) this.#ask({ type: 'settle', text });
+    this.#writtenElsewhere.clear();
     for (const text of this.#compaction.take(this.#replica.texts, this.now())) {
       this.#ask({ type: 'compact', text });
     }
