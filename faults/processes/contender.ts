@@ -1,0 +1,125 @@
+/** Somebody in a race for a place: asks until there is an answer, over whatever connections that takes. */
+import type { Command } from '#shared/board/commands.ts';
+import type { CommandReply } from '#shared/protocol.ts';
+import { freshId } from '#server/rooms/secrets.ts';
+import { RawClient } from '#server/testing/raw-client.ts';
+
+/** How long to wait after "not now" and between two attempts to connect, ms. */
+const PAUSE = 25;
+const TOLD_WITHIN = 20_000;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+export class Contender {
+  client: RawClient;
+  readonly #url: string;
+  readonly #board: string;
+  readonly reads: boolean;
+  /** How often the connection was cut. */
+  cuts = 0;
+
+  private constructor(client: RawClient, url: string, board: string, reads: boolean) {
+    this.client = client;
+    this.#url = url;
+    this.#board = board;
+    this.reads = reads;
+  }
+
+  /**
+   * @param auth key of a link, with the name to join by, or the secret of a device
+   * @param reads false: frames are taken down as they come and not applied, which costs a crowd too much
+   */
+  static async join(
+    url: string,
+    board: string,
+    auth: { key: string; name: string } | { device: string },
+    reads: boolean,
+  ): Promise<Contender> {
+    const client = await RawClient.connect(
+      url,
+      'key' in auth ? { board, key: auth.key } : { board, device: auth.device },
+    );
+    if ('key' in auth) await client.enter(auth.name);
+    else client.secret = auth.device;
+    const contender = new Contender(client, url, board, reads);
+    await contender.#begin();
+    return contender;
+  }
+
+  async #begin(): Promise<void> {
+    const { client } = this;
+    client.socket.on('resync', () => void this.#sync(client));
+    await this.#sync(client);
+  }
+
+  /** Syncs are one a second in the long run. */
+  async #sync(client: RawClient): Promise<void> {
+    for (;;) {
+      try {
+        await client.sync();
+        break;
+      } catch (error) {
+        if (!client.socket.connected) throw error;
+        await pause(10 * PAUSE);
+      }
+    }
+    // No frame follows that.
+    if (!this.reads) client.epoch = -1;
+  }
+
+  /** Sends the same message until it is answered with more than "not now". */
+  async ask(command: Command): Promise<CommandReply> {
+    const message = { id: freshId('command'), command };
+    for (;;) {
+      const reply = await this.#askOnce(message);
+      if (reply && (reply.ok || reply.refusal.code !== 'notNow')) return reply;
+      if (!this.client.socket.connected) await this.#comeBack();
+      else await pause(PAUSE);
+    }
+  }
+
+  async #askOnce(message: object): Promise<CommandReply | null> {
+    const { client } = this;
+    if (!client.socket.connected) return null;
+    const cut = new Promise<null>((resolve) => client.socket.once('disconnect', () => resolve(null)));
+    return Promise.race([client.ask<CommandReply>('command', message).catch(() => null), cut]);
+  }
+
+  async #comeBack(): Promise<void> {
+    this.cuts += 1;
+    const { secret } = this.client;
+    for (;;) {
+      try {
+        this.client = await RawClient.connect(this.#url, { board: this.#board, device: secret });
+        this.client.secret = secret;
+        return await this.#begin();
+      } catch {
+        await pause(PAUSE);
+      }
+    }
+  }
+
+  /** The last position that this one was told of. */
+  get toldOf(): number {
+    const frame = this.client.heard.findLast(({ event }) => event === 'frame');
+    const told = frame?.event === 'frame' ? frame.args[2] : 0;
+    return Math.max(told, this.client.seq);
+  }
+
+  /** Resolves when this one was told of a position, whatever becomes of its connection. */
+  async told(seq: number): Promise<void> {
+    const until = performance.now() + TOLD_WITHIN;
+    while (this.toldOf < seq) {
+      if (performance.now() > until) throw new Error(`told of ${this.toldOf} and not of ${seq}`);
+      if (!this.client.socket.connected) await this.#comeBack();
+      else await pause(PAUSE);
+    }
+  }
+
+  /** The frames since the last time this was asked, by where they begin and end. */
+  takeFrames(): Map<string, string> {
+    const frames = new Map<string, string>();
+    for (const { event, args } of this.client.heard.splice(0))
+      if (event === 'frame') frames.set(`${args[1]}-${args[2]}`, args[3]);
+    return frames;
+  }
+}
