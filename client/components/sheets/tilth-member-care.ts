@@ -43,9 +43,9 @@ const words = {
   ban: 'Remove for good',
   erase: (name: string) => `Erase ${name} and what they wrote`,
   eraseWhat: (name: string) =>
-    `When ${name} wishes it. Every word of theirs goes within a minute: cards, comments, notes and thanks, also from what the server keeps of the past. That someone helped stays, and so do lines written together with others.`,
+    `Only if ${name} wishes it. Every word of theirs goes within a minute: cards, comments, notes and thanks, also from what the server keeps of the past. That someone helped stays, and so do lines written together with others.`,
   eraseAgain: (name: string) =>
-    `${name} is signed out everywhere and nothing of it can be brought back, by you or by them. Have you talked about it?`,
+    `${name} is signed out everywhere, and nothing of what they wrote can be brought back, by you or by them. Have you talked about it?`,
   banWhat: (name: string) => `As above, and ${name}’s devices cannot join this board again.`,
 } as const;
 

@@ -9,6 +9,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 
+/** A question with more letters stands above its answers, not beside them. */
+const LONG = 150;
+
 export class SureEvent extends Event {
   static readonly type = 'tilth-sure';
   constructor() {
@@ -33,6 +36,9 @@ export class TilthSure extends LitElement {
       }
       p {
         flex: 1 1 14rem;
+      }
+      p.long {
+        flex-basis: 100%;
       }
     `,
   ];
@@ -64,8 +70,9 @@ export class TilthSure extends LitElement {
         ${this.label}
       </button>`;
     }
+    const question = this.asking === 'once' ? this.what : this.again;
     return html`<div class="asking" role="group" aria-label=${this.label}>
-      <p class="small" role="status">${this.asking === 'once' ? this.what : this.again}</p>
+      <p class="small ${question.length > LONG ? 'long' : ''}" role="status">${question}</p>
       <button class="button small" type="button" @click=${() => this.turn('no')}>${this.no}</button>
       <button class="button small" type="button" @click=${this.answer}>${this.yes || this.label}</button>
     </div>`;
