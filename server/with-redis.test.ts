@@ -18,10 +18,7 @@ const twoNodes = (): Promise<[World, World]> =>
 
 const titles = (client: RawClient): string[] =>
   [...client.state.cards.values()].map(({ title }) => title).toSorted();
-const latestPresence = (client: RawClient): string[] => {
-  const last = client.heard.findLast(({ event }) => event === 'presence');
-  return last?.event === 'presence' ? last.args[0].map(([member]) => member) : [];
-};
+const latestPresence = (client: RawClient): string[] => client.here.rows.map(({ member }) => member);
 
 test('people on different nodes see each other, and what each of them does', async () => {
   const [one, two] = await twoNodes();

@@ -55,6 +55,8 @@ export const limits = {
   commandBurst: 100,
   textsPerSecond: 20,
   textBurst: 100,
+  heresPerSecond: 12,
+  hereBurst: 40,
   /** What may wait to be sent to one connection: who lets more wait and asks on is cut off. */
   sendQueue: 1024 * 1024,
   /** A reader for whom more waits is left behind; the rest of the queue is for answers. */
@@ -118,7 +120,10 @@ export const limits = {
   outOfTouchFor: 5 * SECOND,
 
   // presence
+  /** A person says where they look at most so often, and nodes tell each other as often. */
   presenceEvery: 200,
+  /** A node tells its readers at most so often. */
+  presenceTick: 50,
   idleAfter: 60 * SECOND,
   presenceLease: 15 * SECOND,
 

@@ -149,8 +149,17 @@ export type AccessReply =
   | { ok: true; type: 'done' }
   | { ok: false; refusal: Refusal };
 
-/** One person here: member id (or `''` for one who only looks), card looked at, writing, idle. */
-export type PresenceRow = [member: string, card: string, writing: 0 | 1, idle: 0 | 1, count: number];
+/**
+ * Who is here, or what changed of it. `whole`: forget what you knew. `names`, ids of members and of cards, are appended to
+ * a table whose first is ''. `moves` are pairs: a member's place in the table, and where they are now:
+ * `4 × place of the card + 2 if writing + 1 if idle`, or -1: gone. The member '' stands for the `looking` who only look.
+ */
+export type PresenceNews = [
+  whole: 0 | 1,
+  names: readonly string[],
+  moves: readonly number[],
+  looking: number,
+];
 
 export type ByeCode = 'revoked' | 'removed' | 'restarting' | 'tooSlow' | 'erased' | 'tooMany';
 
@@ -182,7 +191,7 @@ export interface ServerEvents {
   text(text: string, epoch: number, rev: number, updates: Uint8Array, hash: number): void;
   /** The text has a new epoch (compacted or erased): open it again. */
   textReset(text: string): void;
-  presence(rows: PresenceRow[]): void;
+  presence(...news: PresenceNews): void;
   /** You fell behind and frames were dropped for you: sync again. */
   resync(): void;
   bye(code: ByeCode): void;

@@ -131,9 +131,9 @@ function counted(openWire: OpenWire, counters: Counters): OpenWire {
           counters.textEvents += 1;
           events.text(...args);
         },
-        presence: (rows) => {
+        presence: (...news) => {
           counters.presenceEvents += 1;
-          events.presence(rows);
+          events.presence(...news);
         },
       },
     };

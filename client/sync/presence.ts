@@ -1,12 +1,14 @@
 /** Who is here, as the server says; and where this person looks, said at most every `limits.presenceEvery`. */
 import type { Person } from '#client/session/port.ts';
 import { limits } from '#shared/limits.ts';
-import type { Here, PresenceRow } from '#shared/protocol.ts';
+import type { Here, PresenceNews } from '#shared/protocol.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Wire } from './wire.ts';
 
 export class Presence {
-  people: readonly Person[] = [];
+  #names: readonly string[] = [];
+  /** By place of the member's name; those who left have the count 0. */
+  #people: Person[] = [];
   #here: Here = {};
   #wire: Wire | null = null;
   #cancel: (() => void) | null = null;
@@ -23,18 +25,28 @@ export class Presence {
     this.#cancel?.();
     this.#cancel = null;
     if (wire) this.beat();
-    else this.take([]);
+    else this.take(1, [], [], 0);
   }
 
-  take(rows: readonly PresenceRow[]): void {
-    this.people = rows.map(([member, card, writing, idle, count]) => ({
-      member,
-      card,
-      writing: writing === 1,
-      idle: idle === 1,
-      count,
-    }));
+  take(...[whole, names, moves, looking]: PresenceNews): void {
+    if (whole) this.#people = [];
+    const table = (this.#names = whole ? names : this.#names.concat(names));
+    for (let i = 0; i < moves.length;) {
+      const at = moves[i++]!;
+      const code = moves[i++]!;
+      this.#people[at] = {
+        member: table[at]!,
+        card: table[code >> 2]!,
+        writing: !!(code & 2),
+        idle: !!(code & 1),
+        count: code < 0 ? 0 : at ? 1 : looking,
+      };
+    }
     this.changed();
+  }
+
+  get people(): readonly Person[] {
+    return this.#people.filter(({ count }) => count);
   }
 
   look(card: string | null, writing: boolean): void {
@@ -51,12 +63,11 @@ export class Presence {
       this.#waiting = true;
       return;
     }
+    this.#waiting = false;
     this.#wire.send('here', this.#here);
     this.#cancel = this.around.after(limits.presenceEvery, () => {
       this.#cancel = null;
-      if (!this.#waiting) return;
-      this.#waiting = false;
-      this.beat();
+      if (this.#waiting) this.beat();
     });
   }
 }

@@ -481,7 +481,7 @@ export class Session implements BoardSession {
       standing: heard((standing) => this.#replica.setStanding(standing)),
       text: heard((...args) => this.#texts.texts?.remote(...args)),
       textReset: heard((text) => this.#texts.texts?.reset(text)),
-      presence: heard((rows) => this.#presence.take(rows)),
+      presence: heard((...news) => this.#presence.take(...news)),
       resync: heard(() => void this.#following.resync()),
       bye: heard((code) => this.#bye(code)),
     };

@@ -37,10 +37,7 @@ side('of two nodes', () => {
     const ghosts = await editors(way, board, 5);
     const watcher = await RawClient.connect(b.url, { board: board.id, key: board.keys.viewer });
     await watcher.sync();
-    const seen = (): Set<string> => {
-      const last = watcher.heard.findLast(({ event }) => event === 'presence');
-      return new Set(last?.event === 'presence' ? last.args[0].map(([member]) => member) : []);
-    };
+    const seen = (): Set<string> => new Set(watcher.here.rows.map(({ member }) => member));
     await watcher.until(() => ghosts.every(({ member }) => seen().has(member)), 'everyone to be here');
     balancer.targets = [a.port, b.port];
     const stop = keepWriting(people, 1_000);

@@ -27,7 +27,7 @@ export function memoryPresence({ now, after, every }: Clock = realSurroundings):
 
   function tell(board: Board): void {
     if (board.cancel) return;
-    const wait = Math.max(0, board.told + limits.presenceEvery - now());
+    const wait = Math.max(0, board.told + limits.presenceTick - now());
     board.cancel = after(wait, () => {
       board.cancel = null;
       board.told = now();

@@ -19,7 +19,7 @@ export interface PresencePort {
   leave(board: string, socket: string): void;
   /** Everyone who is here now, on any node. */
   list(board: string): readonly Presence[];
-  /** Called when someone came, went or moved, at most once a `limits.presenceEvery`. Returns the unsubscriber. */
+  /** Called when someone came, went or moved, at most once a `limits.presenceTick`. Returns the unsubscriber. */
   subscribe(board: string, listener: () => void): () => void;
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Surroundings } from '#server/surroundings.ts';
 import { mayText } from '#shared/board/access.ts';
 import type { Standing } from '#shared/board/promotion.ts';
 import { limits, time } from '#shared/limits.ts';
-import type { PresenceRow, WireRecord } from '#shared/protocol.ts';
+import type { PresenceNews, WireRecord } from '#shared/protocol.ts';
 import { backlog, isDrained, terminate } from './backlog.ts';
 import type { Connection } from './connection.ts';
 import type { Io } from './server.ts';
@@ -182,11 +182,20 @@ export class BoardAudience implements Audience {
     }
   }
 
-  presence(rows: PresenceRow[]): void {
-    const presence = new SharedEvent('presence', rows);
-    // Whoever is slow misses one; the next list has everyone again.
-    for (const { reading, socket } of this.connections) {
-      if (reading === 'reading' && isDrained(socket)) presence.to(socket);
+  /**
+   * @param news null: nothing new
+   * @param whole for those who were too slow for the last news
+   */
+  presence(news: PresenceNews | null, whole: () => PresenceNews): void {
+    const shared = news && new SharedEvent('presence', ...news);
+    for (const connection of this.connections) {
+      if (connection.reading !== 'reading') continue;
+      const { socket } = connection;
+      if (!isDrained(socket)) connection.missedPresence ||= shared !== null;
+      else if (connection.missedPresence) {
+        connection.missedPresence = false;
+        socket.emit('presence', ...whole());
+      } else shared?.to(socket);
     }
   }
 

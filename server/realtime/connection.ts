@@ -22,6 +22,8 @@ export class Connection {
   credential: Credential;
   /** Texts that this connection has open. */
   readonly texts = new Set<string>();
+  /** Who is here changed, and this connection was too slow to be told. */
+  missedPresence = false;
   /** Nothing is sent before the first sync; a reader that falls behind is left out until its next. */
   reading: 'not yet' | 'reading' | 'behind' = 'not yet';
   /** Where the person looks, and when they last did something, ms since 1970. */

@@ -5,7 +5,9 @@ import { freshId } from '#server/rooms/secrets.ts';
 import { emptyState } from '#shared/board/state.ts';
 import type { Card } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
-import { presenceRows } from './presence.ts';
+import { HereTable } from '#server/testing/here.ts';
+import { shownTo } from './presence.ts';
+import { Roster, type Shown } from './roster.ts';
 
 const now = 10_000_000;
 const here = (socket: string, member: string, more: Partial<Presence> = {}): Presence => ({
@@ -17,10 +19,10 @@ const here = (socket: string, member: string, more: Partial<Presence> = {}): Pre
   ...more,
 });
 
-test('one row a member, from where they were last active; all who only look are one row', () => {
+test('each member once, from where they were last active; those who only look are counted', () => {
   const state = emptyState();
   state.cards.set('c_1', { id: 'c_1', author: 'm_a' } as Card);
-  const rows = presenceRows(
+  const rows = shownTo(
     [
       here('1', 'm_b', { card: 'c_1', active: now - 10 }),
       here('2', 'm_b', { card: '', active: now - 20 }),
@@ -31,17 +33,19 @@ test('one row a member, from where they were last active; all who only look are 
     state,
     now,
   );
-  expect(rows).toEqual([
-    ['m_a', 'c_1', 1, 1, 1],
-    ['m_b', 'c_1', 0, 0, 1],
-    ['', '', 0, 0, 2],
-  ]);
+  expect(rows).toEqual({
+    shown: [
+      { member: 'm_b', card: 'c_1', writing: false, idle: false },
+      { member: 'm_a', card: 'c_1', writing: true, idle: true },
+    ],
+    looking: 2,
+  });
 });
 
 test('nobody is shown on an anonymous card, nor on one that is out of sight', () => {
   const state = emptyState();
   state.cards.set('c_anon', { id: 'c_anon', author: null } as Card);
-  const rows = presenceRows(
+  const rows = shownTo(
     [
       here('1', 'm_a', { card: 'c_anon', writing: true }),
       here('2', 'm_b', { card: 'c_waiting', writing: true }),
@@ -49,9 +53,9 @@ test('nobody is shown on an anonymous card, nor on one that is out of sight', ()
     state,
     now,
   );
-  expect(rows).toEqual([
-    ['m_a', '', 0, 0, 1],
-    ['m_b', '', 0, 0, 1],
+  expect(rows.shown).toEqual([
+    { member: 'm_a', card: '', writing: false, idle: false },
+    { member: 'm_b', card: '', writing: false, idle: false },
   ]);
 });
 
@@ -62,26 +66,53 @@ test('people see each other come, look, write and go; the server says who they a
   const card = await ana.card('A ladder');
   const viewer = await world.client({ board: board.id, key: board.keys.viewer });
   const ben = await world.person(board, 'Ben');
-  const latest = () => {
-    const last = ana.heard.findLast(({ event }) => event === 'presence');
-    return last?.event === 'presence' ? last.args[0] : [];
-  };
+  const latest = () => ana.here.rows;
   await ana.until(() => latest().length === 3, 'three rows');
-  expect(latest().map(([member]) => member)).toEqual([...[ana.member, ben.member].toSorted(), '']);
+  expect(latest().map(({ member }) => member)).toEqual([...[ana.member, ben.member].toSorted(), '']);
   ben.socket.emit('here', { card, writing: true });
   await ana.until(
-    () => latest().some(([who, where, writing]) => who === ben.member && where === card && writing === 1),
+    () => latest().some((row) => row.member === ben.member && row.card === card && row.writing),
     'Ben to write',
   );
   // Whatever else a client may claim to be fits no schema.
   (ben.socket as { emit(...sent: unknown[]): unknown }).emit('here', { card, member: ana.member });
   ben.socket.emit('here', { card: freshId('card') });
   await ana.until(
-    () => latest().some(([who, where]) => who === ben.member && where === ''),
+    () => latest().some((row) => row.member === ben.member && row.card === ''),
     'Ben to look elsewhere',
   );
   ben.close();
   viewer.close();
   await ana.until(() => latest().length === 1, 'the others to be gone');
-  expect(latest()).toEqual([[ana.member, '', 0, 0, 1]]);
+  expect(latest()).toEqual([{ member: ana.member, card: '', writing: false, idle: false, count: 1 }]);
+});
+
+const at = (member: string, card: string): Shown => ({ member, card, writing: false, idle: false });
+
+test('a move is told by two small numbers, and nothing is told twice', () => {
+  const roster = new Roster();
+  roster.update([at('m_a', 'c_1'), at('m_b', '')], 1);
+  expect(roster.update([at('m_a', 'c_1'), at('m_b', '')], 1)).toBeNull();
+  expect(roster.update([at('m_a', 'c_1'), at('m_b', 'c_1')], 1)).toEqual([0, [], [3, 8], 1]);
+  expect(roster.update([at('m_b', 'c_1')], 1)).toEqual([0, [], [1, -1], 1]);
+  expect(roster.update([at('m_b', 'c_1')], 0)).toEqual([0, [], [0, 0], 0]);
+});
+
+test('whoever comes in late knows what those know who were told every move, also when the table begins afresh', () => {
+  const roster = new Roster();
+  const early = new HereTable();
+  early.take(...roster.whole());
+  let afresh = 0;
+  for (let round = 0; round < 400; round += 1) {
+    const people = Array.from({ length: 5 }, (_, i) => at(`m_${round + i}`, `c_${(round * 7 + i) % 900}`));
+    const news = roster.update(people, round % 4);
+    if (!news) throw new Error('everybody moved');
+    afresh += news[0];
+    early.take(...news);
+    const late = new HereTable();
+    late.take(...roster.whole());
+    expect(late.rows).toEqual(early.rows);
+    expect(late.rows.filter(({ member }) => member !== '')).toHaveLength(5);
+  }
+  expect(afresh).toBeGreaterThan(0);
 });

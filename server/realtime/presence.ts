@@ -6,21 +6,18 @@ import type { Presence, PresencePort } from '#server/presence/port.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import type { State } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
-import type { PresenceRow } from '#shared/protocol.ts';
 import type { BoardAudience } from './board-audience.ts';
 import type { Connection } from './connection.ts';
+import { Roster, type Shown } from './roster.ts';
 
 /** Leases are renewed, and idle people found, this often. */
 const RENEW_EVERY = limits.presenceLease / 3;
-/** A list for n people goes to n people: each adds this many ms to the pause between two lists. */
-const PAUSE_A_PERSON = 2;
 
 interface Watched {
   audience: BoardAudience;
   unsubscribe: () => void;
-  told: string;
-  toldAt: number;
-  cancel: (() => void) | null;
+  /** As its readers know it. */
+  roster: Roster;
 }
 
 export class PresenceTeller {
@@ -37,14 +34,13 @@ export class PresenceTeller {
 
   watch(audience: BoardAudience): void {
     const { board } = audience.room;
-    const watched: Watched = { audience, unsubscribe: () => undefined, told: '', toldAt: 0, cancel: null };
-    watched.unsubscribe = this.#port.subscribe(board, () => this.#plan(watched));
+    const watched: Watched = { audience, unsubscribe: () => undefined, roster: new Roster() };
+    watched.unsubscribe = this.#port.subscribe(board, () => this.#tell(watched));
     this.#boards.set(board, watched);
   }
 
   unwatch(board: string): void {
     const watched = this.#boards.get(board);
-    watched?.cancel?.();
     watched?.unsubscribe();
     this.#boards.delete(board);
   }
@@ -53,7 +49,7 @@ export class PresenceTeller {
   arrived(connection: Connection): void {
     this.#beat(connection);
     const watched = this.#boards.get(connection.board);
-    if (watched) connection.socket.emit('presence', this.#rows(watched));
+    if (watched) connection.socket.emit('presence', ...watched.roster.whole());
   }
 
   moved(connection: Connection): void {
@@ -73,29 +69,14 @@ export class PresenceTeller {
       for (const connection of watched.audience.connections) {
         if (connection.reading !== 'not yet') this.#beat(connection);
       }
-      this.#plan(watched);
+      this.#tell(watched);
     }
   }
 
-  #plan(watched: Watched): void {
-    if (watched.cancel) return;
-    const pause = watched.audience.readers * PAUSE_A_PERSON;
-    const wait = Math.max(0, watched.toldAt + pause - this.#around.now());
-    watched.cancel = this.#around.after(wait, () => this.#tell(watched));
-  }
-
-  #tell(watched: Watched): void {
-    watched.cancel = null;
-    const rows = this.#rows(watched);
-    const written = JSON.stringify(rows);
-    if (written === watched.told) return;
-    watched.told = written;
-    watched.toldAt = this.#around.now();
-    watched.audience.presence(rows);
-  }
-
-  #rows({ audience }: Watched): PresenceRow[] {
-    return presenceRows(this.#port.list(audience.room.board), audience.room.state, this.#around.now());
+  #tell({ audience, roster }: Watched): void {
+    const { board, state } = audience.room;
+    const { shown, looking } = shownTo(this.#port.list(board), state, this.#around.now());
+    audience.presence(roster.update(shown, looking), () => roster.whole());
   }
 
   async close(): Promise<void> {
@@ -106,29 +87,24 @@ export class PresenceTeller {
 }
 
 /**
- * One row a member, from where they were last active; all who only look are one row.
+ * Each member once, from where they were last active, and how many only look.
  * @param now ms since 1970, on the clock of `Presence.active`
  */
-export function presenceRows(here: readonly Presence[], state: State, now: number): PresenceRow[] {
+export function shownTo(
+  here: readonly Presence[],
+  state: State,
+  now: number,
+): { shown: Shown[]; looking: number } {
   const latest = new Map<string, Presence>();
   let looking = 0;
-  let lookingActive = 0;
   for (const presence of here) {
-    if (presence.member === '') {
-      looking += 1;
-      lookingActive = Math.max(lookingActive, presence.active);
-      continue;
-    }
     const known = latest.get(presence.member);
-    if (!known || known.active < presence.active) latest.set(presence.member, presence);
+    if (presence.member === '') looking += 1;
+    else if (!known || known.active < presence.active) latest.set(presence.member, presence);
   }
-  const rows: PresenceRow[] = [];
-  const idle = (active: number): 0 | 1 => (now - active > limits.idleAfter ? 1 : 0);
-  for (const { member, card, writing, active } of latest.values()) {
-    const shown = state.cards.get(card)?.author ? card : '';
-    rows.push([member, shown, shown && writing ? 1 : 0, idle(active), 1]);
-  }
-  rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  if (looking > 0) rows.push(['', '', 0, idle(lookingActive), looking]);
-  return rows;
+  const shown = Array.from(latest.values(), ({ member, card, writing, active }) => {
+    const open = state.cards.get(card)?.author ? card : '';
+    return { member, card: open, writing: writing && open !== '', idle: now - active > limits.idleAfter };
+  });
+  return { shown, looking };
 }

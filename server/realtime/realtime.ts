@@ -66,7 +66,7 @@ export class Realtime implements Live {
       bad: new Buckets({ perSecond: limits.badPayloadsPerSecond, burst: limits.badPayloadBurst }),
       command: new Buckets({ perSecond: options.commandsPerSecond, burst: limits.commandBurst * lifted }),
       text: new Buckets({ perSecond: limits.textsPerSecond, burst: limits.textBurst }),
-      here: new Buckets({ perSecond: 5, burst: 20 }),
+      here: new Buckets({ perSecond: limits.heresPerSecond, burst: limits.hereBurst }),
     };
     this.turns = new Turns(this.around);
     const isFull = (address: string): boolean =>

@@ -6,6 +6,7 @@ import { freshId, newSecret } from '#server/rooms/secrets.ts';
 import type { Command } from '#shared/board/commands.ts';
 import { newBoardCopy, readBoard } from '#shared/doc/board.ts';
 import { fromBase64, unpackBytes } from '#shared/doc/pack.ts';
+import { HereTable } from './here.ts';
 import type {
   AccessReply,
   AccessRequest,
@@ -51,6 +52,8 @@ export class RawClient {
   gaps = 0;
   member = '';
   secret = '';
+  /** Who is here. */
+  readonly here = new HereTable();
   readonly #waiting = new Set<() => void>();
 
   private constructor(socket: Socket<ServerEvents, ClientEvents>) {
@@ -99,7 +102,8 @@ export class RawClient {
       }
       if (update) Y.applyUpdate(this.doc, fromBase64(update), 'server');
       this.seq = to;
-    } else if (event === 'records') {
+    } else if (event === 'presence') this.here.take(...args);
+    else if (event === 'records') {
       for (const change of args[1]) this.#keep(change);
     }
   }
