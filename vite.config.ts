@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { limits } from './shared/limits.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -38,6 +39,18 @@ const leanTemplates: Plugin = {
       : null,
 };
 
+/** Pages get the numbers that they use, and not the table of all limits, most of which are the server's. */
+const plainLimits: Plugin = {
+  name: 'plain-limits',
+  apply: 'build',
+  transform: (code, id) =>
+    /\/(client|shared)\/.*\.ts$/.test(id) && code.includes('limits.')
+      ? code.replace(/\blimits\.(\w+)/g, (use, name: string) =>
+          Object.hasOwn(limits, name) ? `(${limits[name as keyof typeof limits]})` : use,
+        )
+      : null,
+};
+
 /** Each page, script and style lies beside itself compressed, so that the server only has to send it. */
 const compressed: Plugin = {
   name: 'compressed',
@@ -55,7 +68,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [plainWarnings, leanTemplates, compressed],
+  plugins: [plainWarnings, leanTemplates, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
