@@ -14,18 +14,32 @@ async function smoke(run: RunName, params: Params): Promise<Figures> {
   return runs[run](tilth, { port: world.app.port(), pid: process.pid }, params);
 }
 
-test('fan-out: everyone sees every edit, and the sample has the board that was written', async () => {
-  const figures = await smoke('fanout', {
-    listeners: 6,
-    writers: 2,
-    cards: 4,
-    body: 10,
-    edits: 40,
-    seconds: 0.3,
-  });
+test('fan-out: everyone sees every edit, and the sample has the board that was written', async ({
+  expect,
+}) => {
+  const size = { listeners: 6, writers: 2, cards: 4, body: 10, edits: 40, seconds: 0.3 };
+  const figures = await smoke('fanout', size);
   expect(figures).toMatchObject({ lost: 0, converged: 1 });
   expect(figures['p99']).toBeGreaterThan(0);
   expect(figures['ackP99']).toBeGreaterThan(0);
+});
+
+test('presence: everyone sees everyone move', async () => {
+  const figures = await smoke('presence', { people: 4, moves: 5, seconds: 0.5, warm: 0.2 });
+  expect(figures['deliveriesPerSecond']).toBeGreaterThan(0);
+  expect(figures['p99']).toBeGreaterThan(0);
+});
+
+test('typing: co-editors and readers get every key', async () => {
+  const figures = await smoke('typing', { listeners: 5, writers: 2, keys: 5, seconds: 0.5 });
+  expect(figures).toMatchObject({ editorsLost: 0, readersLost: 0 });
+});
+
+test('joins and memory have figures', async () => {
+  const joins = await smoke('joins', { cards: 20, body: 10, alone: 2, herds: 1 });
+  for (const name of ['oneMs', 'twentyMs', 'kB']) expect(joins[name]).toBeGreaterThan(0);
+  expect(await smoke('idleConnections', { connections: 3 })).toHaveProperty('kBPerConnection');
+  expect(await smoke('idleBoards', { boards: 1, rest: 0 })).toHaveProperty('kBIdle');
 });
 
 describe('the command line', () => {

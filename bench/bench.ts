@@ -23,23 +23,26 @@ export interface Cell {
   median: Figures;
 }
 
+interface Measured {
+  run: RunName;
+  contestant: string;
+  params: Params;
+  rounds: Figures[];
+  median: Figures;
+}
+
 export class Bench {
   readonly rounds: number;
-  /** Every cell that was measured, for the record. */
-  readonly record: {
-    run: RunName;
-    contestant: string;
-    params: Params;
-    rounds: Figures[];
-    median: Figures;
-  }[] = [];
+  /** Every cell that was measured. */
+  readonly record: Measured[];
 
   readonly #server: string;
 
   /** @param server main file of the built Tilth */
-  constructor(server: string, rounds: number) {
+  constructor(server: string, rounds: number, record: Measured[] = []) {
     this.#server = server;
     this.rounds = rounds;
+    this.record = record;
   }
 
   /** Measures all contestants in turn, so many rounds; the middle of the rounds counts. Whoever cannot start is left out. */
@@ -63,6 +66,11 @@ export class Bench {
       this.record.push({ run, contestant: name, params, rounds: cell.rounds, median: cell.median });
     }
     return cells;
+  }
+
+  /** The same bench, for what takes long and differs little: one round. */
+  once(): Bench {
+    return new Bench(this.#server, 1, this.record);
   }
 
   async measure(contestant: Contestant, run: RunName, params: Params): Promise<Figures> {

@@ -1,4 +1,7 @@
 /** Tilth's own protocol (docs/protocol.md), as much of it as load needs. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 import { freshId, newSecret } from '#server/rooms/secrets.ts';
@@ -26,20 +29,26 @@ export interface NewBoard {
   keys: { facilitator: string; member: string; viewer: string };
 }
 
-/** Makes a board as a person would; so many an hour may come from one address. */
-export async function makeBoard(port: number): Promise<NewBoard> {
-  const reply = await fetch(`http://127.0.0.1:${port}/api/boards`, {
+/**
+ * Makes a board as a person would.
+ * @param from so many an hour may come from one address
+ */
+export async function makeBoard(port: number, from?: string): Promise<NewBoard> {
+  const asked = request({
+    host: '127.0.0.1',
+    port,
+    path: '/api/boards',
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'Bench' }),
+    ...(from && { localAddress: from }),
   });
-  if (!reply.ok) throw new Error(`no board: ${await reply.text()}`);
-  const { id, links } = (await reply.json()) as { id: string; links: NewBoard['keys'] };
+  asked.end(JSON.stringify({ title: 'Bench' }));
+  const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+  const words = (await json(reply)) as { id: string; links: NewBoard['keys'] };
+  if (reply.statusCode !== 201) throw new Error(`no board: ${JSON.stringify(words)}`);
   const key = (link: string): string => link.slice(link.indexOf('#key=') + 5);
-  return {
-    id,
-    keys: { facilitator: key(links.facilitator), member: key(links.member), viewer: key(links.viewer) },
-  };
+  const { facilitator, member, viewer } = words.links;
+  return { id: words.id, keys: { facilitator: key(facilitator), member: key(member), viewer: key(viewer) } };
 }
 
 /** One connection of a person. */
@@ -50,6 +59,8 @@ export class Person implements Reader {
   };
   readonly client: SocketIoClient;
   member = '';
+  /** Ids of the cards that they wrote. */
+  readonly made: string[] = [];
   synced: Synced | null = null;
   /** What came before anyone listened. */
   readonly #early: Uint8Array[] = [];
@@ -102,6 +113,7 @@ export class Person implements Reader {
     const card = freshId('card');
     const create = { type: 'card.create', card, kind: 'need', title, body, chips: {} } as const;
     await this.command(create, body === '' ? undefined : textState(body));
+    this.made.push(card);
     return card;
   }
 
