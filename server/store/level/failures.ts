@@ -20,7 +20,7 @@ export function plainFailure(error: unknown, folder: string): StoreError {
       `Another Tilth server is already using the folder ${folder}. Stop that one first, or give this one another folder.`,
     );
   }
-  if (codes.includes('LEVEL_CORRUPTION')) {
+  if (saysCorrupt(error)) {
     return fail(
       'corrupt',
       `The data in the folder ${folder} is damaged (${words}). Keep a copy of the folder, then restore it from a backup.`,
@@ -70,7 +70,13 @@ function causes(error: unknown): Error[] {
   return chain;
 }
 
-/** Is this the engine's own word that stored bytes do not make sense? */
+/**
+ * Is this the engine's own word that stored bytes do not make sense? It also says so by reading a table at a place where
+ * no file can be read (EINVAL): the index that named the place is damaged.
+ */
 export function saysCorrupt(error: unknown): boolean {
-  return causes(error).some((cause) => 'code' in cause && cause.code === 'LEVEL_CORRUPTION');
+  return causes(error).some(
+    (cause) =>
+      ('code' in cause && cause.code === 'LEVEL_CORRUPTION') || /\.ldb: Invalid argument/.test(cause.message),
+  );
 }
