@@ -22,6 +22,11 @@ export function createMetrics() {
       labelNames: ['type', 'result'] as const,
       registers,
     }),
+    unforgotten: new Counter({
+      name: 'tilth_forgetting_failures_total',
+      help: 'Times that something erased could not be taken off the disk yet; it is tried again every 20 seconds.',
+      registers,
+    }),
     append: new Histogram({
       name: 'tilth_append_seconds',
       help: 'Time of one durable append.',

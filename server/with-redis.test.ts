@@ -41,6 +41,22 @@ test('people on different nodes see each other, and what each of them does', asy
   await ana.until(() => latestPresence(ana).length === 1, 'Ben to be gone');
 });
 
+test('a board that is erased on one node ends on the other, and cannot be begun again on either', async () => {
+  const [one, two] = await twoNodes();
+  const board = await one.board('Our street');
+  const hanna = await one.person(board, 'Hanna', 'facilitator');
+  const ben = await two.person(board, 'Ben');
+  expect(await hanna.access({ type: 'board.erase', title: 'Our street' })).toEqual({
+    ok: true,
+    type: 'done',
+  });
+  for (const who of [hanna, ben]) expect(await who.hears('bye')).toEqual(['erased']);
+  for (const world of [one, two]) {
+    await expect(world.client({ board: board.id, key: board.keys.facilitator })).rejects.toThrow('erased');
+    expect((await world.app.inject(`/api/boards/${board.id}`)).statusCode).toBe(404);
+  }
+});
+
 test('what two nodes write at once is in one order for both, each thing once', async () => {
   const [one, two] = await twoNodes();
   const board = await one.board();

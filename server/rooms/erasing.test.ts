@@ -188,6 +188,29 @@ test('while the store fails the erasure waits, and is finished once it is well',
   expect(await tools.store.unpurged()).toEqual([]);
 });
 
+test('a board that cannot be loaded does not keep others from being finished, and is told of', async () => {
+  const shared = memoryLog();
+  const dying = await node({
+    log: shared,
+    fault: (call) => {
+      if (call.type === 'saveSnapshot') throw new Error('killed');
+    },
+  });
+  const broken = await street(dying.rooms);
+  const whole = await street(dying.rooms);
+  for (const { room, ana } of [broken, whole])
+    await run(room, by(ana), { type: 'member.erase', member: ana });
+  const other = await node({
+    log: shared,
+    fault: (call) => {
+      if ('board' in call && call.board === broken.board) throw new Error('damaged');
+    },
+  });
+  await new Forgetting(other.rooms, other).close();
+  expect(await other.store.unpurged()).toEqual([broken.board]);
+  expect((await other.metrics.unforgotten.get()).values[0]?.value).toBe(1);
+});
+
 test('a board is erased on every node: all are sent off, and nothing can be written or loaded again', async () => {
   const shared = memoryLog();
   const [one, two] = [await node({ log: shared }), await node({ log: shared })];

@@ -13,27 +13,41 @@ export class Forgetting {
   readonly #rooms: Rooms;
   readonly #tools: RoomTools;
   readonly #stop: () => void;
-  #looking: Promise<void>;
+  #looking: Promise<void> | null = null;
 
   /** Looks at once, and from then on until {@link close}. */
   constructor(rooms: Rooms, tools: RoomTools) {
     this.#rooms = rooms;
     this.#tools = tools;
-    this.#looking = this.#look();
-    this.#stop = tools.around.every(LOOK_EVERY, () => {
-      this.#looking = this.#looking.then(() => this.#look());
-    });
+    this.#stop = tools.around.every(LOOK_EVERY, () => this.#look());
+    this.#look();
   }
 
-  async #look(): Promise<void> {
-    try {
-      for (const board of await this.#tools.store.unpurged()) {
+  #look(): void {
+    this.#looking ??= this.#finish().finally(() => (this.#looking = null));
+  }
+
+  async #finish(): Promise<void> {
+    const { store } = this.#tools;
+    await this.#trying(() => store.purge());
+    const boards: string[] = [];
+    await this.#trying(async () => void boards.push(...(await store.unpurged())));
+    for (const board of boards) {
+      await this.#trying(async () => {
         const hold = await this.#rooms.hold(board);
         await hold?.room.forgetPast();
         hold?.release();
-      }
+      });
+    }
+  }
+
+  /** One board that cannot be loaded is no reason to leave the others. */
+  async #trying(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
     } catch (error) {
-      this.#tools.log.warn({ err: error }, 'what was erased could not be taken off the disk yet');
+      this.#tools.metrics.unforgotten.inc();
+      this.#tools.log.error({ err: error }, 'something erased could not be taken off the disk yet');
     }
   }
 

@@ -465,6 +465,7 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
           () => store.records(board),
           () => store.erase(board, 1),
           () => store.unpurged(),
+          () => store.purge(),
           () => store.exists(board),
           () => store.check(),
         ]) {

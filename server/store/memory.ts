@@ -36,7 +36,7 @@ interface MemoryBoard {
 export type MemoryCall =
   | { type: 'append'; board: string; after: number; entries: readonly Entry[] }
   | { type: 'read' | 'snapshot' | 'saveSnapshot' | 'records' | 'erase' | 'exists'; board: string }
-  | { type: 'open' | 'check' | 'unpurged' };
+  | { type: 'open' | 'check' | 'unpurged' | 'purge' };
 
 /** How an append ends in doubt: `written`, the log has it; `lost`, it has not. Either way the caller hears `unknown`. */
 export type MemoryFault = 'written' | 'lost';
@@ -188,6 +188,10 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
     async unpurged(): Promise<string[]> {
       await begin({ type: 'unpurged' });
       return [...log.boards].flatMap(([board, { epochAt }]) => (epochAt > 0 ? [board] : []));
+    },
+
+    async purge(): Promise<void> {
+      await begin({ type: 'purge' });
     },
 
     async erase(board, after): Promise<EraseResult> {

@@ -113,6 +113,10 @@ export interface LogStore {
   saveSnapshot(board: string, snapshot: Snapshot): Promise<void>;
   /** Boards in which a new epoch began and whose older bytes may still be on the disk: they wait for a snapshot. */
   unpurged(): Promise<string[]>;
+  /**
+   * Takes off the disk what erasures left there because the process ended or the disk failed. Rejects while that cannot be.
+   */
+  purge(): Promise<void>;
   /** All private records of a board, or those with the given ids. */
   records(board: string, ids?: readonly string[]): Promise<PrivateRecord[]>;
   /** Calls back when the log grew through another node. Returns the unsubscriber. */

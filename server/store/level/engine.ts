@@ -47,8 +47,6 @@ export function levelStore(options: LevelOptions): LogStore {
 }
 
 const SWEEP_EVERY = time.DAY;
-/** How often it is asked whether there is anything to sweep, or left of an erasure. */
-const LOOK_EVERY = time.MINUTE;
 const noBoard: Head = { seq: 0, at: 0, trimmed: 0, purgeFrom: 0 };
 
 class LevelStore implements LogStore {
@@ -79,7 +77,7 @@ class LevelStore implements LogStore {
     }
     this.#state = 'open';
     this.#sweep();
-    this.#sweeper = setInterval(() => this.#sweep(), LOOK_EVERY);
+    this.#sweeper = setInterval(() => this.#sweep(), time.HOUR);
     this.#sweeper.unref();
   }
 
@@ -161,6 +159,10 @@ class LevelStore implements LogStore {
       const marks = await this.#database.read((level) => level.keys(everyUnpurged).all());
       return marks.map((mark) => keyTail(everyUnpurged, mark));
     });
+  }
+
+  purge(): Promise<void> {
+    return this.#run(() => this.#finishErasures());
   }
 
   async erase(board: string, after: number | 'anywhere'): Promise<EraseResult> {
@@ -335,13 +337,10 @@ class LevelStore implements LogStore {
 
   #sweep(): void {
     const write = (operations: Operation[]): Promise<void> => this.#write(operations);
-    this.#quietly(async () => {
-      await this.#finishErasures();
-      await sweepWhenDue(this.#database, write, this.now(), SWEEP_EVERY);
-    });
+    this.#quietly(() => sweepWhenDue(this.#database, write, this.now(), SWEEP_EVERY));
   }
 
-  /** In the background: what fails is tried again a minute later, and the disk's trouble shows at the next write. */
+  /** In the background: what fails is tried again, and the disk's trouble shows at the next write. */
   #quietly(task: () => Promise<void>): void {
     this.#run(task).catch(() => undefined);
   }

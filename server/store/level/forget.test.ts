@@ -189,6 +189,27 @@ describe('erasing a board takes its bytes off the disk', () => {
   });
 });
 
+test('what could not be erased from a disk in trouble is purged once it is well, without a restart', async () => {
+  const words = canary();
+  let broken = true;
+  const store = await open({
+    create: unreliable(
+      (write) => write(),
+      async (compact) => {
+        if (broken) throw new Error('No room.');
+        await compact();
+      },
+    ),
+  });
+  await everywhere(store, 'b_m', words);
+  expect(await store.erase('b_m', 3)).toEqual({ type: 'erased' });
+  await expect(store.purge()).rejects.toMatchObject({ code: 'io' });
+  expect(await filesWith(folder, words)).not.toEqual([]);
+  broken = false;
+  await store.purge();
+  expect(await filesWith(folder, words)).toEqual([]);
+});
+
 describe('a new epoch', () => {
   test('takes what was before it off the disk when the snapshot reaches it, not sooner', async () => {
     const words = canary();

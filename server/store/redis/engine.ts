@@ -37,8 +37,6 @@ export function redisStore(options: RedisStoreOptions): LogStore {
 }
 
 const SYNC_EVERY = 10 * time.SECOND;
-/** How often this node asks whether another one left erased bytes behind. */
-const FINISH_EVERY = 20 * time.SECOND;
 
 class RedisStore implements LogStore {
   readonly now: () => number;
@@ -92,7 +90,6 @@ class RedisStore implements LogStore {
     this.#state = 'open';
     this.#every(SYNC_EVERY, () => this.#clock.sync(this.#link.call));
     this.#every(time.HOUR, () => this.#forgetting.sweepWhenDue());
-    this.#every(FINISH_EVERY, () => this.#forgetting.finish());
     this.#quietly(() => this.#forgetting.finish());
   }
 
@@ -166,6 +163,10 @@ class RedisStore implements LogStore {
 
   seen(board: string): { seq: number; ago: number } | null {
     return this.#bells.seen(board);
+  }
+
+  purge(): Promise<void> {
+    return this.#run(() => this.#plainly(() => this.#forgetting.finish()));
   }
 
   async erase(board: string, after: number | 'anywhere'): Promise<EraseResult> {
