@@ -544,7 +544,10 @@ test('viewers look, and what they try is not sent', async () => {
   expect(guest.snapshot.me).toEqual({ type: 'looking', role: 'viewer' });
 });
 
-test('who is removed keeps their own words as drafts, and nothing else', async () => {
+test.each([
+  ['who is removed', 'removed', true],
+  ['who is on a board that is erased', 'erased', false],
+] as const)('%s keeps their own words as drafts, and nothing else', async (_, why, knocksAgain) => {
   const { world, server } = begin();
   const ana = await member(server, 'Ana');
   await card(server, ana, 'Here');
@@ -560,9 +563,9 @@ test('who is removed keeps their own words as drafts, and nothing else', async (
   });
   await world.pass(500);
   const { me } = ana.snapshot;
-  server.bye(me.type === 'member' ? me.member : '', 'removed');
+  server.bye(me.type === 'member' ? me.member : '', why);
   await world.pass(500);
-  expect(ana.snapshot.connection).toEqual({ state: 'closed', why: 'removed' });
+  expect(ana.snapshot.connection).toEqual({ state: 'closed', why });
   expect(ana.snapshot.state.cards.size).toBe(0);
   expect(ana.snapshot.drafts).toMatchObject([
     { command: { title: 'Words' }, refusal: { code: 'notAMember' } },
@@ -570,6 +573,7 @@ test('who is removed keeps their own words as drafts, and nothing else', async (
   const kinds = (await ana.keep.load(boardId)).map(({ kind }) => kind);
   expect(kinds).not.toContain('copy');
   expect(kinds).not.toContain('device');
+  expect(kinds.includes('key')).toBe(knocksAgain);
 });
 
 test('undo takes back one’s own last act, and not another’s', async () => {

@@ -5,7 +5,7 @@
  * after a restart, or when the server is killed right after it acknowledged. Then the board goes the same way.
  */
 import { serialize } from 'node:v8';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { headless, type HeadlessOptions, type HeadlessSession } from '#client/sync/headless.ts';
 import { memoryKeep } from '#client/sync/keep/memory.ts';
 import type { KeepPort } from '#client/sync/keep/port.ts';
@@ -13,7 +13,7 @@ import { type OpenWire, WireLost } from '#client/sync/wire.ts';
 import { freshId } from '#server/rooms/secrets.ts';
 import { canary } from '#server/testing/canaries.ts';
 import { time } from '#shared/limits.ts';
-import { form } from '../form.ts';
+import { form, inForm } from '../form.ts';
 import { print } from '../processes/figures.ts';
 import { type MadeBoard, newBoard } from '../processes/new-board.ts';
 import { embedded, type Place, twoOnRedis } from './places.ts';
@@ -23,27 +23,39 @@ import { found, foundIn } from './searching.ts';
 /** The longest that erased bytes may stay, ms. */
 const AT_MOST = time.MINUTE;
 
-const everywhere: [string, () => Promise<Place>, boolean][] = [
-  ['the embedded store', embedded, false],
-  ['the embedded store, killed', embedded, true],
-  ['two nodes on Redis', twoOnRedis, false],
-  ['two nodes on Redis, killed', twoOnRedis, true],
-];
+/** How long after the acknowledgement the server is killed, ms; null: it is not. */
+const kills = inForm<(number | null)[]>({
+  short: [null],
+  faults: [null, 0, 25],
+  long: [null, 0, 5, 25, 60, 150],
+});
+const stores = inForm<[string, () => Promise<Place>][]>({
+  short: [['the embedded store', embedded]],
+  faults: [
+    ['the embedded store', embedded],
+    ['two nodes on Redis', twoOnRedis],
+  ],
+  long: [
+    ['the embedded store', embedded],
+    ['two nodes on Redis', twoOnRedis],
+  ],
+});
 
-test.each(form === 'short' ? everywhere.slice(0, 1) : everywhere)(
-  'nothing is left of who and what was erased: %s',
-  { timeout: 5 * AT_MOST },
-  async (name, start, killed) => {
+describe.each(stores)('nothing is left of who and what was erased: %s', (store, start) => {
+  const moments = kills.map(
+    (ms) => [ms === null ? 'not killed' : `killed ${ms} ms after the acknowledgement`, ms] as const,
+  );
+  test.each(moments)('%s', { timeout: 5 * AT_MOST }, async (_, killed) => {
     const place = await start();
     try {
-      await prove(name, place, killed);
+      await prove(killed === null ? store : `${store}, killed ${killed} ms later`, place, killed);
     } finally {
       await place.stop();
     }
-  },
-);
+  });
+});
 
-async function prove(name: string, place: Place, killed: boolean): Promise<void> {
+async function prove(name: string, place: Place, killed: number | null): Promise<void> {
   const title = canary();
   const board = await newBoard(place.url(), title);
   const { ana, ben, hanna, need } = await cast(place, board);
@@ -123,12 +135,15 @@ async function isThere(place: Place, words: Words): Promise<void> {
 async function untilGone(
   place: Place,
   words: Words,
-  killed: boolean,
+  killed: number | null,
   erase: () => Promise<void>,
 ): Promise<string> {
   const began = performance.now();
   await erase();
-  if (killed) await place.kill();
+  if (killed !== null) {
+    await new Promise((resolve) => setTimeout(resolve, killed));
+    await place.kill();
+  }
   await expect
     .poll(() => found(place.folders, words), { timeout: AT_MOST, interval: 100 })
     .toEqual(new Map());
