@@ -15,17 +15,13 @@ import { DueTimer } from './due-timer.ts';
 import { GateBudget } from './gate-budget.ts';
 import { notNow, slowDown, type Job, type Outcome } from './job.ts';
 import { type Joining, Joins } from './joins.ts';
+import { Line, type Waiting } from './line.ts';
 import { Outbound } from './outbound.ts';
 import { Pulse } from './pulse.ts';
 import { applyEntry, loadReplica, type Replica } from './replica.ts';
 import { Saving } from './saving.ts';
 import { Settling } from './settled.ts';
 import type { RoomTools } from './tools.ts';
-
-interface Waiting {
-  job: Job;
-  done(outcome: Outcome): void;
-}
 
 /** After this many appends in a row without a certain end, the room stops writing until the store is well again. */
 const DOUBTS = 2;
@@ -48,7 +44,7 @@ export class Room {
   readonly #pulse: Pulse;
   readonly #unsubscribe: () => void;
   readonly #ended: () => void;
-  #queue: Waiting[] = [];
+  readonly #line = new Line();
   #working: Promise<void> | null = null;
   #behind = false;
   /** When the replica last had all that the log had, on the monotone clock. */
@@ -193,11 +189,10 @@ export class Room {
   /** Does a job, or says why not. Resolves when it is durable; never rejects. */
   do(job: Job): Promise<Outcome> {
     if (this.#mode !== 'open') return Promise.resolve(notNow);
-    if (this.#queue.length >= limits.roomQueue) return Promise.resolve(slowDown);
-    return new Promise((done) => {
-      this.#queue.push({ job, done });
-      this.#work();
-    });
+    if (this.#line.length >= limits.roomQueue) return Promise.resolve(slowDown);
+    const answered = this.#line.join(job);
+    this.#work();
+    return answered;
   }
 
   #ask(job: Job): void {
@@ -213,14 +208,9 @@ export class Room {
 
   async #drainQueue(): Promise<void> {
     try {
-      while (this.#mode === 'open' && (this.#queue.length > 0 || this.#behind)) {
+      while (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) {
         if (this.#behind) await this.#catchUp();
-        // to erase a board is done by itself, after what was asked before it
-        const erasing = this.#queue.findIndex(({ job }) => job.type === 'erase');
-        const batch = this.#queue.splice(
-          0,
-          erasing < 0 ? limits.batch : Math.max(1, Math.min(erasing, limits.batch)),
-        );
+        const batch = this.#line.next();
         const [first] = batch;
         if (first?.job.type === 'erase') await this.#erase(first.job, first.done);
         else if (first) await this.#commit(batch);
@@ -234,7 +224,7 @@ export class Room {
     } finally {
       this.#working = null;
     }
-    if (this.#mode === 'open' && (this.#queue.length > 0 || this.#behind)) this.#work();
+    if (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) this.#work();
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
@@ -424,7 +414,7 @@ export class Room {
     this.#mode = 'readOnly';
     this.#tools.metrics.readOnly.inc();
     this.#tellSaving();
-    for (const { done } of this.#queue.splice(0)) done(notNow);
+    this.#line.sendAway();
     this.#recover(RETRY_FIRST);
   }
 
@@ -512,7 +502,7 @@ export class Room {
     this.#stop();
     this.#saving.stop();
     this.#tools.log.info({ board: this.board }, 'a board was erased');
-    for (const { done } of this.#queue.splice(0)) done(notNow);
+    this.#line.sendAway();
     // after the acknowledgement of whoever erased it
     this.#tools.around.soon(() => {
       this.#outbound.audience.erased();
