@@ -1,0 +1,358 @@
+/** A street in a simulated world: its servers, its people, what they wrote, and what must hold of all of it. */
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { memoryKeep } from '#client/sync/keep/memory.ts';
+import type { KeepPort } from '#client/sync/keep/port.ts';
+import { Session } from '#client/sync/session.ts';
+import { keepWhile, surroundingsIn, World } from '#client/sync/testing/world.ts';
+// loaded beforehand: their loading would not take the world's time
+import '#client/sync/deeds.ts';
+import '#client/sync/texts.ts';
+import { HereTable } from '#server/testing/here.ts';
+import type { NewBoard } from '#server/rooms/rooms.ts';
+import type { Command } from '#shared/board/commands.ts';
+import type {
+  CommandMessage,
+  CommandReply,
+  EnterMessage,
+  EnterReply,
+  Here,
+  PresenceNews,
+  SyncReply,
+} from '#shared/protocol.ts';
+import { drawFrom } from './chance.ts';
+import type { Connection } from './connection.ts';
+import { randomBytes } from './life.ts';
+import { Tally } from './mishaps.ts';
+import { Node } from './node.ts';
+import type { Page, Person, Place, Word } from './people.ts';
+import { type Reader, Secrecy } from './secrecy.ts';
+import { type Disk, newDisk } from './store.ts';
+import { Trace } from './trace.ts';
+import { type Sent, Truth } from './truth.ts';
+import { type Watcher, wireOver } from './wire.ts';
+
+const server = 'http://tilth.test';
+
+export class Street {
+  readonly world: World;
+  readonly trace: Trace;
+  readonly tally = new Tally();
+  readonly disk: Disk;
+  readonly nodes: readonly Node[];
+  readonly people: Person[] = [];
+  /** The one with a program of their own. */
+  stranger!: Person;
+  readonly truth: Truth;
+  readonly secrecy: Secrecy;
+  readonly violations: string[] = [];
+  readonly words = new Map<string, Word>();
+  /** Who wrote each card, and whom each help and introduction is between: as the people know it. */
+  readonly owners = new Map<string, Person>();
+  readonly sides = new Map<string, Set<Person>>();
+  /** Commands as the nodes took them from people, by id. */
+  readonly sent = new Map<string, Sent>();
+  /** What people's pages said, for whoever kept it to say again. */
+  readonly overheard: { page: Page; event: 'command' | 'textPush'; payload: unknown }[] = [];
+  /** State vector with which each page last synced, hex. */
+  readonly vectors = new Map<Page, string>();
+  board!: NewBoard;
+  /** How much people have done. */
+  acts = 0;
+  #pages = 0;
+
+  constructor(seed: number, nodes = 3) {
+    this.world = new World(seed);
+    drawFrom((length) => randomBytes(this.world, length));
+    this.trace = new Trace(() => this.world.now);
+    const fail = (what: string): void => this.fail(what);
+    this.truth = new Truth(this.words, this.sent, fail);
+    this.secrecy = new Secrecy(this.truth, this.words, this.owners, this.sides, fail);
+    this.disk = newDisk(this.tally, (board, entries, records) => {
+      this.trace.say(`log ${entries.map(({ seq, id }) => `${seq}:${id}`).join(' ')}`);
+      if (board === this.board.id) this.truth.written(entries, records);
+    });
+    this.nodes = Array.from(
+      { length: nodes },
+      (_, index) => new Node(`n${index + 1}`, this.world, this.disk, { bug: fail }),
+    );
+  }
+
+  fail(what: string): void {
+    this.trace.say(`VIOLATION ${what}`);
+    this.violations.push(what);
+  }
+
+  /** Makes the board and lets people in. */
+  async begin(
+    people: readonly { name: string; role: 'member' | 'facilitator'; skew: number }[],
+  ): Promise<void> {
+    // the truth hears of the first entry, before it knows which board it is of
+    this.board = { id: '', keys: { facilitator: '', member: '', viewer: '' } };
+    const heard: Parameters<Disk['written']>[] = [];
+    const { written } = this.disk;
+    this.disk.written = (...args) => void heard.push(args);
+    let board: NewBoard | null = null;
+    void this.nodes[0]!.rooms.create('Our street').then((made) => (board = made));
+    await this.world.until(() => board !== null);
+    this.board = board!;
+    this.stranger = this.moveIn('Mallory', this.board.keys.member, 0);
+    this.disk.written = written;
+    for (const args of heard) written(...args);
+    for (const { name, role, skew } of people) {
+      const person = this.moveIn(name, this.board.keys[role], skew);
+      this.people.push(person);
+      const page = this.open(person);
+      await this.world.until(() => page.session.snapshot.connection.state === 'live');
+      void page.session.join(name);
+      await this.world.until(() => page.session.snapshot.me.type === 'member');
+    }
+  }
+
+  /** @returns whose member that is */
+  personOf(member: string): Person | undefined {
+    return [...this.people, this.stranger].find(({ members }) => members.has(member));
+  }
+
+  moveIn(name: string, key: string, skew: number): Person {
+    const keep = memoryKeep();
+    const person: Person = {
+      name,
+      key,
+      keep,
+      full: false,
+      skew,
+      online: true,
+      pages: [],
+      members: new Set(),
+    };
+    person.keep = withQuota(keep, person);
+    return person;
+  }
+
+  /** A page of a person's opens, with what the device kept. */
+  open(person: Person): Page {
+    const around = surroundingsIn(this.world, person.skew);
+    // no thread's answer may come between
+    around.gunzip = (bytes) => Promise.resolve(new Uint8Array(gunzipSync(bytes)));
+    const name = `${person.name}.${(this.#pages += 1)}`;
+    const page: Page = {
+      name,
+      person,
+      around,
+      connection: null,
+      say: () => undefined,
+      texts: new Map(),
+      undoing: 0,
+      unproven: new Set(),
+      session: null as unknown as Session,
+    };
+    page.session = new Session({
+      server,
+      board: this.board.id,
+      entry: { key: person.key },
+      keep: keepWhile(around, person.keep),
+      around,
+      openWire: wireOver({
+        world: this.world,
+        name,
+        node: () => (person.online ? this.world.pick(this.nodes) : null),
+        alive: () => around.alive,
+        watch: (auth) => this.watch(person, page, auth),
+        opened: (connection, say) => Object.assign(page, { connection, say }),
+      }),
+      bug: (error) => this.fail(`${name}: ${String((error as Error | undefined)?.stack ?? error)}`),
+    });
+    person.pages.push(page);
+    return page;
+  }
+
+  /** Sees everything that passes between a page (null: something of an attacker's) and a node. */
+  watch(person: Person, page: Page | null, auth: { key?: string; device?: string; pass?: string }): Watcher {
+    const reader: Reader = { person, door: hash(auth.device ?? auth.key ?? auth.pass ?? '') };
+    const name = page?.name ?? person.name;
+    const { trace, secrecy } = this;
+    const here = new HereTable();
+    return {
+      asks: (event, payload) => {
+        trace.say(`${name} asks ${event} ${brief(payload)}`);
+        this.#asks(person, page, event, payload);
+      },
+      answers: (event, payload, reply) => {
+        trace.say(`${name} is answered ${event} ${brief(reply)}`);
+        this.#answers(reader, event, payload, reply);
+      },
+      told: (event, args) => {
+        trace.say(`${name} is told ${event} ${brief(event === 'frame' ? args.slice(0, 3) : args)}`);
+        if (event === 'frame') secrecy.frame(reader, String(args[3]));
+        else if (event === 'presence') this.#told(here, args as PresenceNews);
+        else secrecy.said(reader, event, args);
+      },
+    };
+  }
+
+  /** Somebody is told who is here. */
+  #told(here: HereTable, news: PresenceNews): void {
+    try {
+      here.take(...news);
+    } catch (error) {
+      return this.fail(`who is here cannot be read: ${String(error)}`);
+    }
+    this.secrecy.presence(here.rows);
+  }
+
+  #asks(person: Person, page: Page | null, event: string, payload: unknown): void {
+    switch (event) {
+      case 'command': {
+        const { id, command } = (payload ?? {}) as CommandMessage;
+        if (typeof id === 'string' && !this.truth.ids.has(id))
+          this.sent.set(id, {
+            by: person,
+            member: this.#memberAt(page) ?? [...person.members].at(-1),
+            command,
+          });
+        if (page) this.overheard.push({ page, event, payload });
+        break;
+      }
+      case 'textPush':
+        if (page) this.overheard.push({ page, event, payload });
+        break;
+      case 'here': {
+        const card = (payload as Here | undefined)?.card;
+        if (typeof card === 'string') this.secrecy.looks(person, card);
+        break;
+      }
+      case 'sync': {
+        const { stateVector } = (payload ?? {}) as { stateVector?: Uint8Array };
+        if (page) this.vectors.set(page, Buffer.from(stateVector ?? []).toString('hex'));
+        break;
+      }
+    }
+  }
+
+  #memberAt(page: Page | null): string | undefined {
+    const me = page?.session.snapshot.me;
+    return me?.type === 'member' ? me.member : undefined;
+  }
+
+  #answers(reader: Reader, event: string, payload: unknown, reply: unknown): void {
+    switch (event) {
+      case 'sync':
+        return this.secrecy.sync(reader, reply as SyncReply);
+      case 'command': {
+        const answer = reply as CommandReply;
+        if (!answer.ok) break;
+        // an acknowledgement is a promise: the entry is in the log, there and nowhere else
+        const { id } = payload as CommandMessage;
+        if (this.truth.ids.get(id) !== answer.seq)
+          this.fail(`${id} was acknowledged at ${answer.seq}; the log has it at ${this.truth.ids.get(id)}`);
+        break;
+      }
+      case 'enter': {
+        const answer = reply as EnterReply;
+        if (!answer.ok) break;
+        reader.person.members.add(answer.member);
+        reader.door = hash((payload as EnterMessage).secret);
+        break;
+      }
+      case 'textPush': {
+        const answer = reply as { ok: boolean; rev?: number };
+        const known = answer.ok && this.truth.texts.get((payload as { text: string }).text);
+        if (known && (answer.rev ?? 0) > known.rev)
+          this.fail(`a push to ${known.text} was acknowledged at ${answer.rev}; the log has ${known.rev}`);
+        break;
+      }
+    }
+    this.secrecy.said(reader, event, reply);
+  }
+
+  // words
+
+  /** A word that nobody has ever written. */
+  word(page: Page | null, by: Person, place: Place): string {
+    const token = `~${this.words.size + 1}~`;
+    const word: Word = { token, by, place, since: this.truth.seq, seq: null, undone: false };
+    this.words.set(token, word);
+    page?.unproven.add(word);
+    return token;
+  }
+
+  forgetWord(page: Page, token: string): void {
+    const word = this.words.get(token);
+    if (word) page.unproven.delete(word);
+    this.words.delete(token);
+  }
+
+  /** A person does something. */
+  run(page: Page, command: Command, words: readonly string[]): void {
+    this.acts += 1;
+    this.trace.say(`${page.name} does ${command.type}`);
+    void page.session.run(command).then((outcome) => {
+      this.trace.say(`${page.name} hears ${command.type} ${outcome.type}`);
+      if (outcome.type !== 'applied') return;
+      for (const token of words) {
+        const word = this.words.get(token);
+        if (word && word.seq === null && !word.undone)
+          this.fail(`${page.name} was told that ${command.type} with ${token} is saved; it is not`);
+      }
+    });
+  }
+
+  /** What every page says at this moment must be true. */
+  check(): void {
+    for (const { pages } of this.people) for (const page of pages) this.#checkSaved(page);
+  }
+
+  #checkSaved(page: Page): void {
+    if (page.unproven.size === 0) return;
+    const { connection, drafts } = page.session.snapshot;
+    if (connection.state !== 'live' || connection.unsaved > 0) return;
+    const aside = drafts.length > 0 ? JSON.stringify(drafts) : '';
+    for (const word of page.unproven) {
+      page.unproven.delete(word);
+      if (word.seq === null && !word.undone && !aside.includes(word.token))
+        this.fail(
+          `${page.name} says that everything is saved; ${word.token} is neither in the log nor a draft`,
+        );
+    }
+  }
+
+  /** A message that the page sent at some time arrives again, over whatever connection it has now. */
+  replay(page: Page, event: string, payload: unknown): void {
+    if (page.connection?.open) page.say(event, payload);
+  }
+
+  connections(): Connection[] {
+    return this.people.flatMap(({ pages }) =>
+      pages.flatMap(({ connection }) => (connection?.open ? [connection] : [])),
+    );
+  }
+
+  /** Everything stops. */
+  end(): void {
+    for (const { pages } of this.people) for (const { around } of pages) around.die();
+    for (const node of this.nodes) node.life.end();
+    drawFrom(null);
+  }
+}
+
+function withQuota(keep: KeepPort, person: Person): KeepPort {
+  return {
+    ...keep,
+    write: (board, changes) =>
+      person.full ? Promise.reject(new Error('no room left')) : keep.write(board, changes),
+  };
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('base64url');
+}
+
+/** A payload in so few words that a trace can be read, and so many that two different ones differ. */
+function brief(what: unknown): string {
+  const written = JSON.stringify(what, (name, value: unknown) => {
+    if (value instanceof Uint8Array) return `${value.length} bytes`;
+    return name === 'records' && Array.isArray(value) ? value.length : value;
+  });
+  return written === undefined ? '' : written.slice(0, 200);
+}
