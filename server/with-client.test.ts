@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { headless, type HeadlessOptions, type HeadlessSession } from '#client/sync/headless.ts';
 import { memoryKeep } from '#client/sync/keep/memory.ts';
+import type { OpenWire } from '#client/sync/wire.ts';
 import type { OpenText, Snapshot } from '#client/session/port.ts';
 import { limits } from '#shared/limits.ts';
 import type { NewBoard } from './rooms/rooms.ts';
@@ -197,4 +198,50 @@ test('a copy that the device kept with one bit wrong is found and mended, and co
   await back.until(cardNamed('Soup'));
   const counted = await world.app.metrics.registry.getSingleMetricAsString('tilth_divergences_total');
   expect(counted).toContain('tilth_divergences_total 1');
+});
+
+test('what was typed offline onto a past that is erased meanwhile is carried over, and brings nothing of it back', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const [ana, cem] = [visit(world, board), visit(world, board)];
+  const member = await ana.joinAs('Ana');
+  await cem.joinAs('Cem');
+  const written = text(cem, 'notes');
+  await editable(written);
+  written.splice(0, 0, 'Soup at six.');
+  await cem.saved();
+  const notes = text(ana, 'notes');
+  await editable(notes);
+  notes.splice(0, 0, 'Zwetschgen at the gate. ');
+  await ana.saved();
+
+  // Ben's device has her words when it goes offline, and types behind them
+  const keep = memoryKeep();
+  const ben = visit(world, board, { keep });
+  await ben.joinAs('Ben');
+  await ben.until(({ state }) => state.meta.get('board')?.notes.startsWith('Zwetschgen') === true);
+  await ben.saved();
+  ben.close();
+  const nowhere: OpenWire = (_, { refused }) => {
+    queueMicrotask(() => refused(null));
+    return { request: () => new Promise(() => {}), send: () => undefined, close: () => undefined };
+  };
+  const offline = visit(world, board, { keep, openWire: nowhere });
+  await offline.until(({ known, connection }) => known && connection.state === 'offline');
+  const typing = text(offline, 'notes');
+  await editable(typing);
+  typing.splice(typing.value.length, 0, ' Bring chairs.');
+  await offline.until(({ connection }) => connection.state === 'offline' && connection.unsaved === 1);
+  offline.close();
+
+  notes.splice(0, 'Zwetschgen at the gate. '.length, '');
+  await ana.saved();
+  void ana.run({ type: 'member.erase', member });
+  const { connection: ended } = await ana.until(({ connection }) => connection.state === 'closed');
+  expect(ended).toEqual({ state: 'closed', why: 'removed' });
+
+  const back = visit(world, board, { keep });
+  await back.saved();
+  await cem.until(({ state }) => state.meta.get('board')?.notes === 'Soup at six. Bring chairs.');
+  expect(back.snapshot.drafts).toEqual([]);
 });
