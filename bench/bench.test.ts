@@ -17,7 +17,7 @@ async function smoke(run: RunName, params: Params): Promise<Figures> {
 test('fan-out: everyone sees every edit, and the sample has the board that was written', async ({
   expect,
 }) => {
-  const size = { listeners: 6, writers: 2, cards: 4, body: 10, edits: 40, seconds: 0.3 };
+  const size = { listeners: 6, writers: 2, cards: 4, body: 10, edits: 40, seconds: 0.3, exercise: 0.2 };
   const figures = await smoke('fanout', size);
   expect(figures).toMatchObject({ lost: 0, converged: 1 });
   expect(figures['p99']).toBeGreaterThan(0);
