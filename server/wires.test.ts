@@ -27,7 +27,10 @@ interface Heard {
 
 function listenTo(open: OpenWire, auth: HandshakeAuth): Heard {
   const events: Heard['events'] = [];
-  const names = ['frame', 'records', 'standing', 'text', 'textReset', 'presence', 'resync', 'bye'] as const;
+  const names: (keyof ServerEvents)[] = [
+    ...(['frame', 'records', 'pulse', 'saving', 'standing'] as const),
+    ...(['text', 'textReset', 'presence', 'resync', 'bye'] as const),
+  ];
   const handlers = Object.fromEntries(
     names.map((name) => [name, (...args: unknown[]) => void events.push([name, ...args])]),
   );
@@ -118,4 +121,30 @@ describe.each(Object.entries(wires))('%s wire', (_name, open) => {
     expect(hers.value).toContain('🍞');
     expect(hers.value).toContain('c b a');
   });
+});
+
+test('a page that is older than the server passes over what it does not know', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const auth = { v: protocolVersion, board: board.id, key: board.keys.viewer };
+  const said: boolean[] = [];
+  // it knows one event of all that follow
+  const events = { saving: (can: boolean) => void said.push(can) } as unknown as ServerEvents;
+  const ended: string[] = [];
+  const wire = await new Promise<Wire>((resolve) => {
+    const opening: Wire = wires['the page’s']!(world.url)(auth, {
+      opened: () => resolve(opening),
+      refused: () => ended.push('refused'),
+      closed: () => ended.push('closed'),
+      events,
+    });
+  });
+  onTestFinished(() => wire.close());
+  expect(await wire.request('sync', {})).toMatchObject({ ok: true });
+  const ana = await world.person(board, 'Ana');
+  await ana.card('Soup');
+  world.app.rooms.storeAway(true);
+  expect(await wire.request('sync', {})).toMatchObject({ ok: true });
+  await expect.poll(() => said).toContain(false);
+  expect(ended).toEqual([]);
 });
