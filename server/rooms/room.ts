@@ -18,6 +18,7 @@ import { type Joining, Joins } from './joins.ts';
 import { Line, type Waiting } from './line.ts';
 import { Outbound } from './outbound.ts';
 import { Pulse } from './pulse.ts';
+import { isMostlyPast } from './past.ts';
 import { applyEntry, loadReplica, type Replica } from './replica.ts';
 import { Saving } from './saving.ts';
 import { Settling } from './settled.ts';
@@ -27,6 +28,10 @@ import type { RoomTools } from './tools.ts';
 const DOUBTS = 2;
 /** How long a node that won leaves the log to others, ms on average. */
 const OTHERS_TURN = 10;
+/** A board on which nothing happened for so long is not being written on. */
+const QUIET = time.MINUTE;
+/** How many times as much past is borne on a board that is never quiet. */
+const OVERDUE = 3;
 const RETRY_FIRST = 250;
 const RETRY_LONGEST = time.SECOND;
 
@@ -470,6 +475,9 @@ export class Room {
     for (const text of this.#compaction.take(this.#replica.texts, this.now())) {
       this.#ask({ type: 'compact', text });
     }
+    // Everybody then syncs afresh: at a quiet moment, unless it is long overdue.
+    const quiet = this.now() - this.#replica.at > QUIET;
+    if (isMostlyPast(this.#replica, quiet ? 1 : OVERDUE)) this.#ask({ type: 'rebuild' });
   }
 
   /** Takes what was before the last epoch off the disk. */
@@ -486,6 +494,8 @@ export class Room {
   async close(): Promise<void> {
     if (this.#mode === 'closed') return;
     for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
+    await this.quiet();
+    if (isMostlyPast(this.#replica)) this.#ask({ type: 'rebuild' });
     await this.quiet();
     this.flush();
     // it may have been erased meanwhile

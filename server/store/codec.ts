@@ -11,7 +11,8 @@
  */
 import { crc32 } from 'node:zlib';
 import type { PrivateRecord } from '#shared/board/types.ts';
-import type { AppliedId, Entry, Snapshot, TextChange, TextSnapshot } from './port.ts';
+import { packApplied, unpackApplied } from './applied.ts';
+import type { Entry, Snapshot, TextChange, TextSnapshot } from './port.ts';
 import { StoreError } from './port.ts';
 
 const CRC_LENGTH = 4;
@@ -19,10 +20,8 @@ const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 type EntryStructure = Omit<Entry, 'texts'> & { texts: Omit<TextChange, 'diff'>[] };
-type AppliedTuple = [id: string, by: string, seq: number, at: number];
 type SnapshotStructure = Omit<Snapshot, 'doc' | 'texts' | 'applied'> & {
   texts: Omit<TextSnapshot, 'state'>[];
-  applied: AppliedTuple[];
 };
 
 export function encodeEntry(board: string, entry: Entry): Uint8Array {
@@ -51,10 +50,10 @@ export function encodeSnapshot(board: string, snapshot: Snapshot): Uint8Array {
     seq: snapshot.seq,
     at: snapshot.at,
     texts: snapshot.texts.map(({ state: _, ...rest }) => rest),
-    applied: snapshot.applied.map(({ id, by, seq, at }) => [id, by, seq, at]),
   };
   return encodeValue(snapshotLabel(board), structure, [
     snapshot.doc,
+    packApplied(snapshot.applied),
     ...snapshot.texts.map((text) => text.state),
   ]);
 }
@@ -66,8 +65,8 @@ export function decodeSnapshot(board: string, value: Uint8Array): Snapshot {
   return {
     ...structure,
     doc: blobAt(board, blobs, 0),
-    texts: structure.texts.map((text, i) => ({ ...text, state: blobAt(board, blobs, i + 1) })),
-    applied: structure.applied.map(([id, by, seq, at]): AppliedId => ({ id, by, seq, at })),
+    texts: structure.texts.map((text, i) => ({ ...text, state: blobAt(board, blobs, i + 2) })),
+    applied: unpackApplied(blobAt(board, blobs, 1)),
   };
 }
 
