@@ -1,6 +1,7 @@
 /** At rest: the storm is over, everything that waited has been said, and all that was promised must hold. */
 import * as Y from 'yjs';
 import { gunzipSync } from 'node:zlib';
+import type { Row } from '#client/sync/keep/port.ts';
 import { tableNames, type State } from '#shared/board/types.ts';
 import { newBoardCopy, readBoard } from '#shared/doc/board.ts';
 import { fromBase64, unpackBytes } from '#shared/doc/pack.ts';
@@ -162,12 +163,8 @@ function checkTexts({ truth, fail }: Street): void {
 /** Every word somebody wrote is on the board, or with them. */
 async function checkWords(street: Street, person: Person): Promise<void> {
   const rows = await person.keep.load(street.board.id);
-  const aside = JSON.stringify([
-    rows.map((row) =>
-      row.kind === 'text' ? plainText(row.value.doc) : row.kind === 'copy' ? '' : row.value,
-    ),
-    person.pages.map(({ session }) => session.snapshot.drafts),
-  ]);
+  const drafts = person.pages.map(({ session }) => session.snapshot.drafts);
+  const aside = JSON.stringify([rows.map(wordsOf), drafts]);
   const { truth } = street;
   for (const { token, by, place, seq, undone } of street.words.values()) {
     if (by !== person || undone || aside.includes(token)) continue;
@@ -181,5 +178,26 @@ async function checkWords(street: Street, person: Person): Promise<void> {
           `${person.name}'s ${token} stands ${says.split(token).length - 1} times in ${place.text}`,
         );
     }
+  }
+}
+
+/** What a device keeps, with the words that lie in documents. */
+function wordsOf(row: Row): unknown {
+  switch (row.kind) {
+    case 'copy':
+      // the board's words, not its own
+      return null;
+    case 'text':
+      return plainText(row.value.doc);
+    case 'outbox':
+      return [row.value.command, row.value.text && plainText(row.value.text)];
+    case 'draft':
+    case 'typed':
+    case 'device':
+    case 'entering':
+    case 'key':
+    case 'seen':
+    case 'lease':
+      return row.value;
   }
 }

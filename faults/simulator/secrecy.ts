@@ -3,6 +3,8 @@
  * it was written, not by what the server thinks.
  */
 import { gunzipSync } from 'node:zlib';
+import * as Y from 'yjs';
+import { unpackBytes } from '#shared/doc/pack.ts';
 import type { HereRow } from '#server/testing/here.ts';
 import type { SyncReply } from '#shared/protocol.ts';
 import type { Person, Word } from './people.ts';
@@ -23,6 +25,8 @@ export class Secrecy {
   readonly #fail: (what: string) => void;
   /** Where each person's pages said that they look. */
   readonly #looks = new Map<Person, Set<string>>();
+  /** The last whole document that was sent. */
+  #whole: { packed: Uint8Array; words: readonly string[] } | null = null;
   #last = { update: '', words: [] as string[] };
 
   /**
@@ -59,8 +63,29 @@ export class Secrecy {
   sync(reader: Reader, reply: SyncReply): void {
     if (!reply.ok) return;
     const bytes = reply.gzip ? gunzipSync(reply.updates) : Buffer.from(reply.updates);
-    this.#judge(reader, 'sync', wordsIn(bytes.toString('latin1')));
+    this.#judge(
+      reader,
+      'sync',
+      reply.mode === 'full' ? this.#wordsInWhole(bytes) : wordsIn(bytes.toString('latin1')),
+    );
     this.said(reader, 'sync', reply.records);
+  }
+
+  /** V2 writes all strings of a document as one, so that two halves of words would make a third. */
+  #wordsInWhole(packed: Uint8Array): readonly string[] {
+    const known = this.#whole;
+    if (known && Buffer.compare(known.packed, packed) === 0) return known.words;
+    const contents = unpackBytes(packed).flatMap((update) =>
+      Y.decodeUpdateV2(update).structs.map((struct) =>
+        'content' in struct && !(struct.content instanceof Y.ContentType) ? struct.content.getContent() : [],
+      ),
+    );
+    // a text's content is its letters
+    const written = contents.map((content) =>
+      content.every((one: unknown) => typeof one === 'string') ? content.join('') : JSON.stringify(content),
+    );
+    this.#whole = { packed, words: wordsIn(written.join('\n')) };
+    return this.#whole.words;
   }
 
   /** Anything else. */

@@ -6,6 +6,7 @@ import type { KeepPort } from '#client/sync/keep/port.ts';
 import { Session } from '#client/sync/session.ts';
 import { keepWhile, surroundingsIn, World } from '#client/sync/testing/world.ts';
 // loaded beforehand: their loading would not take the world's time
+import '#client/sync/comparing.ts';
 import '#client/sync/deeds.ts';
 import '#client/sync/texts.ts';
 import { HereTable } from '#server/testing/here.ts';
