@@ -96,6 +96,7 @@ export const limits = {
   // the room
   tickShortest: 0,
   tickLongest: 50,
+  commitsApart: 20,
   settleEvery: 400,
   roomQueue: 4_000,
   batch: 512,

@@ -105,6 +105,28 @@ test('what arrives together is one append, each entry with its own answer', asyn
   expect(seqs).toEqual(Array.from({ length: 40 }, (_, i) => seqs[0]! + i));
 });
 
+test('with many readers, what comes within a few milliseconds shares a commit; with few, nothing waits', async () => {
+  const { rooms, metrics } = await node();
+  const { room, ana } = await boardWithAna(rooms);
+  const commits = async (readers: number): Promise<number> => {
+    room.listen({ ...nobody, readers });
+    const appends = async () =>
+      (await metrics.appendResults.get()).values.reduce((n, { value }) => n + value, 0);
+    await run(room, ana, [newCard('First')]);
+    const before = await appends();
+    const rest: Promise<Outcome>[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      rest.push(run(room, ana, [newCard(`Card ${i}`)]));
+      // Two turns: the first begins a commit, if it does not wait for more.
+      for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(rest);
+    return (await appends()) - before;
+  };
+  expect(await commits(1_000)).toBe(1);
+  expect(await commits(10)).toBeGreaterThan(1);
+});
+
 test('nothing is acknowledged or seen before it is in the log', async () => {
   let release = (): void => undefined;
   let holding = false;

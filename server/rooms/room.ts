@@ -32,6 +32,8 @@ const OTHERS_TURN = 10;
 const QUIET = time.MINUTE;
 /** How many times as much past is borne on a board that is never quiet. */
 const OVERDUE = 3;
+/** One more millisecond between two commits for so many readers. */
+const READERS_A_MS = 50;
 const RETRY_FIRST = 250;
 const RETRY_LONGEST = time.SECOND;
 
@@ -52,6 +54,8 @@ export class Room {
   readonly #line = new Line();
   #working: Promise<void> | null = null;
   #behind = false;
+  /** When the last commit began, on the monotone clock. */
+  #committedAt = -Infinity;
   /** When the replica last had all that the log had, on the monotone clock. */
   #currentAt: number;
   /** Why the board cannot be written, as it was last told. */
@@ -215,6 +219,7 @@ export class Room {
     try {
       while (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) {
         if (this.#behind) await this.#catchUp();
+        else await this.#gather();
         const batch = this.#line.next();
         const [first] = batch;
         if (first?.job.type === 'erase') await this.#erase(first.job, first.done);
@@ -230,6 +235,15 @@ export class Room {
       this.#working = null;
     }
     if (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) this.#work();
+  }
+
+  /** With many readers commits keep a little apart, so that more edits share an fsync: 20 ms at a thousand. */
+  async #gather(): Promise<void> {
+    const { around } = this.#tools;
+    const apart = Math.min(limits.commitsApart, this.#outbound.audience.readers / READERS_A_MS);
+    const wait = this.#committedAt + apart - around.mono();
+    if (wait >= 1) await new Promise<void>((resolve) => around.after(wait, resolve));
+    this.#committedAt = around.mono();
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
