@@ -7,6 +7,8 @@ export class Writers {
   readonly asked: string[] = [];
   /** Those of which their writer was told that they are saved. */
   readonly acked = new Set<string>();
+  /** Those of which they were told that they are kept on the device and go out by themselves. */
+  readonly kept = new Set<string>();
   readonly #sessions: HeadlessSession[];
 
   private constructor(sessions: HeadlessSession[]) {
@@ -41,6 +43,7 @@ export class Writers {
             chips: {},
           });
           if (outcome.type === 'applied') this.acked.add(card);
+          if (outcome.type === 'kept') this.kept.add(card);
           if (outcome.type === 'refused') throw new Error(`A card was refused: ${outcome.refusal.code}`);
         }),
       ),
