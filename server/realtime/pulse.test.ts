@@ -1,5 +1,6 @@
 /** The heartbeat that lets a copy be compared: who gets it, when, and that it is right. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { freshId } from '#server/rooms/secrets.ts';
 import { realSurroundings, type Surroundings } from '#server/surroundings.ts';
 import type { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld } from '#server/testing/world.ts';
@@ -48,6 +49,38 @@ test('says what the rows hash to at the position that every reader has reached',
     await client.hears('pulse');
     expect(pulses(client)).toEqual([own(client)]);
   }
+});
+
+test('comes behind a frame that still waited for its tick', async () => {
+  const { around, beat } = beating();
+  // while the clock stands still, ticks do not end: no frame goes by itself
+  let still: number | null = null;
+  const mono = (): number => still ?? performance.now();
+  const after: Surroundings['after'] = (delay, run) =>
+    still !== null && delay <= limits.tickLongest ? () => undefined : around.after(delay, run);
+  const world = await startWorld({ around: { ...around, mono, after } });
+  const board = await world.board();
+  const ana = await world.person(board, 'Ana');
+  const create = () =>
+    ana.command({
+      type: 'card.create',
+      card: freshId('card'),
+      kind: 'need',
+      title: 'Soup',
+      body: '',
+      chips: {},
+    });
+  still = performance.now();
+  onTestFinished(() => void (still = null));
+  await create();
+  await ana.hears('frame');
+  const before = ana.heard.length;
+  expect(await create()).toMatchObject({ ok: true });
+  beat();
+  await ana.hears('pulse');
+  const told = ana.heard.slice(before).map(({ event }) => event);
+  expect(told.filter((event) => event === 'frame' || event === 'pulse')).toEqual(['frame', 'pulse']);
+  expect(pulses(ana)).toEqual([own(ana)]);
 });
 
 test('costs nothing on a board at rest, but for those who came since', async () => {
