@@ -3,6 +3,7 @@ import type { Workload } from './workload.ts';
 import { acks } from './workloads/acks.ts';
 import { edits } from './workloads/edits.ts';
 import { fanout1000, fanout500 } from './workloads/fanout.ts';
+import { growth } from './workloads/growth.ts';
 import { joins } from './workloads/joins.ts';
 import { memory } from './workloads/memory.ts';
 import { presence } from './workloads/presence.ts';
@@ -21,4 +22,5 @@ export const workloads: readonly Workload[] = [
   joins,
   memory,
   acks,
+  growth,
 ];

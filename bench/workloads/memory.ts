@@ -15,7 +15,7 @@ export const memory: Workload = {
   name: 'memory',
   async run({ bench, quick }): Promise<Report> {
     const connections = quick ? 100 : 2_000;
-    const boards = quick ? { boards: 5, rest: 1 } : { boards: 300 };
+    const boards = quick ? { boards: 5, rest: 1 } : { boards: 150 };
     const once = bench.once();
     const connection = await once.measure(contestant, 'idleConnections', { connections, collects: 1 });
     const board = await once.measure(contestant, 'idleBoards', { ...boards, collects: 1 });
