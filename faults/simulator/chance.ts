@@ -1,19 +1,28 @@
 /**
- * The process's cryptographic source, taken over: Yjs draws its clientIDs from it and asks nobody. Import this before
- * anything that imports Yjs, which keeps a bound copy of what it finds.
+ * The process's cryptographic source and its clock, taken over: Yjs draws its clientIDs from the one, tells by the other
+ * which strokes are undone together, and asks nobody. Import this before anything that imports Yjs, which keeps what it
+ * finds.
  */
 import { webcrypto } from 'node:crypto';
 
-const real = webcrypto.getRandomValues.bind(webcrypto);
-let draw: ((length: number) => Uint8Array) | null = null;
+export interface Source {
+  randomBytes(length: number): Uint8Array;
+  /** ms since 1970 */
+  now(): number;
+}
 
-webcrypto.getRandomValues = <T extends Parameters<typeof real>[0]>(into: T): T => {
-  if (!draw || !ArrayBuffer.isView(into)) return real(into);
-  new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(draw(into.byteLength));
+const realBytes = webcrypto.getRandomValues.bind(webcrypto);
+const realNow = Date.now;
+let source: Source | null = null;
+
+webcrypto.getRandomValues = <T extends Parameters<typeof realBytes>[0]>(into: T): T => {
+  if (!source || !ArrayBuffer.isView(into)) return realBytes(into);
+  new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(source.randomBytes(into.byteLength));
   return into;
 };
+Date.now = () => (source ? source.now() : realNow());
 
-/** From now on all chance of this process comes from `bytes`; null: from the system again. */
-export function drawFrom(bytes: ((length: number) => Uint8Array) | null): void {
-  draw = bytes;
+/** From now on all chance and time of this process come from there; null: from the system again. */
+export function takeFrom(one: Source | null): void {
+  source = one;
 }

@@ -61,7 +61,8 @@ export function serverSurroundings(world: World, life: Life, skew: () => number)
     };
   };
   return {
-    now: () => world.now + skew(),
+    // clocks tell whole milliseconds
+    now: () => Math.floor(world.now + skew()),
     mono: () => world.now,
     after,
     every(period, run) {

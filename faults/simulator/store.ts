@@ -58,7 +58,7 @@ const failing = (what: string): StoreError => new StoreError('io', what);
 
 /** @param skew how far the store's clock, as this node knows it, is from the world's, ms */
 export function simulatedStore(disk: Disk, world: World, life: Life, skew: () => number): LogStore {
-  const store = memoryStore({ log: disk.log, now: () => world.now + skew() });
+  const store = memoryStore({ log: disk.log, now: () => Math.floor(world.now + skew()) });
 
   const pass = (ms: number): Promise<void> => new Promise((resolve) => world.after(ms, resolve));
   const there = (): Promise<void> => pass(world.random() * 2 + disk.slow);

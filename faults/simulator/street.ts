@@ -21,7 +21,7 @@ import type {
   PresenceNews,
   SyncReply,
 } from '#shared/protocol.ts';
-import { drawFrom } from './chance.ts';
+import { takeFrom } from './chance.ts';
 import type { Connection } from './connection.ts';
 import { randomBytes } from './life.ts';
 import { Tally } from './mishaps.ts';
@@ -64,7 +64,10 @@ export class Street {
 
   constructor(seed: number, nodes = 3) {
     this.world = new World(seed);
-    drawFrom((length) => randomBytes(this.world, length));
+    takeFrom({
+      randomBytes: (length) => randomBytes(this.world, length),
+      now: () => Math.floor(this.world.now),
+    });
     this.trace = new Trace(() => this.world.now);
     const fail = (what: string): void => this.fail(what);
     this.truth = new Truth(this.words, this.sent, fail);
@@ -333,7 +336,7 @@ export class Street {
   end(): void {
     for (const { pages } of this.people) for (const { around } of pages) around.die();
     for (const node of this.nodes) node.life.end();
-    drawFrom(null);
+    takeFrom(null);
   }
 }
 
