@@ -2,7 +2,11 @@
 const LANES = 3;
 
 /** Does `work` for everything that `source` gives. @returns what the source returned at its end */
-export async function inLanes<T, R>(source: Iterator<T, R>, work: (item: T) => Promise<void>): Promise<R> {
+export async function inLanes<T, R>(
+  source: Iterator<T, R>,
+  work: (item: T) => Promise<void>,
+  lanes = LANES,
+): Promise<R> {
   let end: { value: R } | undefined;
   const lane = async (): Promise<void> => {
     while (!end) {
@@ -11,6 +15,6 @@ export async function inLanes<T, R>(source: Iterator<T, R>, work: (item: T) => P
       else await work(next.value);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return end!.value;
 }
