@@ -37,13 +37,17 @@ export class BoardAudience implements Audience {
 
   add(connection: Connection): void {
     this.connections.add(connection);
-    this.#byMember = null;
+    if (this.#byMember) index(this.#byMember, connection);
   }
 
   remove(connection: Connection): void {
     this.connections.delete(connection);
     this.#unpulsed.delete(connection);
-    this.#byMember = null;
+    // When a thousand leave at once, looking through all for each of them would be a million looks.
+    const { member } = connection;
+    const own = this.#byMember?.get(member);
+    if (!own?.delete(connection)) this.#byMember = null;
+    else if (own.size === 0) this.#byMember?.delete(member);
   }
 
   /** Someone became a member, or another one. */
@@ -84,10 +88,7 @@ export class BoardAudience implements Audience {
     if (this.#byMember) return this.#byMember;
     const byMember = new Map<string, Set<Connection>>();
     for (const connection of this.connections) {
-      const { member } = connection;
-      if (member === '') continue;
-      const own = byMember.get(member) ?? new Set();
-      byMember.set(member, own.add(connection));
+      index(byMember, connection);
     }
     this.#byMember = byMember;
     return byMember;
@@ -240,4 +241,11 @@ export class BoardAudience implements Audience {
   #textChannel(text: string): string {
     return `text ${this.room.board} ${text}`;
   }
+}
+
+function index(byMember: Map<string, Set<Connection>>, connection: Connection): void {
+  const { member } = connection;
+  if (member === '') return;
+  const own = byMember.get(member) ?? new Set();
+  byMember.set(member, own.add(connection));
 }
