@@ -62,7 +62,7 @@ function fanout(
         cards: 200,
         body: 0,
         edits: 100,
-        seconds: quick ? 1 : 5,
+        seconds: quick ? 1 : 4,
       };
       const all = [ours, ...others.filter((other) => against.includes(other.name))];
       const cells = await bench.compare(all, 'fanout', params);

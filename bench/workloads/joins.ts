@@ -3,7 +3,7 @@ import { ours } from '../contestants.ts';
 import { short } from '../table.ts';
 import { atMost, type Report, type Workload } from '../workload.ts';
 
-const against = ['hocuspocus', 'y-websocket', 'y-socket.io', 'tldraw'];
+const against = ['hocuspocus', 'y-websocket', 'tldraw'];
 
 export const joins: Workload = {
   name: 'joins',

@@ -3,7 +3,7 @@ import { ours } from '../contestants.ts';
 import { atMost, type Report, type Workload } from '../workload.ts';
 import { fanoutTable } from './fanout.ts';
 
-const against = ['hocuspocus', 'y-websocket', 'ws-relay'];
+const against = ['hocuspocus', 'y-websocket'];
 
 export const quiet: Workload = {
   name: 'quiet',

@@ -3,7 +3,7 @@ import { ours } from '../contestants.ts';
 import { atLeast, atMost, type Report, type Workload } from '../workload.ts';
 import { fanoutTable } from './fanout.ts';
 
-const sizes = [2_750, 3_000];
+const sizes = [2_750];
 const IN_TIME = 100;
 
 export const rooms: Workload = {

@@ -10,7 +10,7 @@ import { pace } from '../pace.ts';
 import { usageOf } from '../proc.ts';
 
 /** Edits a second. */
-const EXERCISE = 600;
+const EXERCISE = 800;
 const WARM = 1;
 const DRAIN = 3_000;
 /** Messages are the same for all who get them, so what was read of one serves for the next. */
@@ -22,7 +22,7 @@ const REMEMBERED = 64;
  */
 export async function fanout(dialect: Dialect, { port, pid }: Site, params: Params): Promise<Figures> {
   const { listeners = 50, writers = 20, cards = 200, body = 0, edits = 100, seconds = 5 } = params;
-  const { exercise = 3 } = params;
+  const { exercise = 2 } = params;
   const room = await dialect.open(port, { cards, body, writers });
   const sentAt: number[] = [];
   const [acks, latencies] = [new Histogram(), new Histogram()];
