@@ -9,7 +9,7 @@ import { RedisLink } from '#server/redis/link.ts';
 import { boardKeys } from '#server/store/redis/keys.ts';
 import { RawClient } from '#server/testing/raw-client.ts';
 import { limits } from '#shared/limits.ts';
-import { form, inForm } from '../form.ts';
+import { inForm } from '../form.ts';
 import { checkAllIsThere, count, editors, keepWriting } from './editors.ts';
 import { print, spread } from './figures.ts';
 import { newBoard } from './new-board.ts';
@@ -67,8 +67,7 @@ const ways: Way[] = [
   },
 ];
 
-const side = form === 'short' ? describe.concurrent : describe;
-side('Redis is', () => {
+describe.concurrent('Redis is', () => {
   test.each(ways)('$name for $seconds s', { timeout: PATIENCE }, async (way) => {
     const ends: (() => Promise<void>)[] = [];
     try {
@@ -150,7 +149,7 @@ async function isAway(way: Way, end: (run: () => Promise<void>) => void): Promis
   for (const { session } of people) expect(session.snapshot.state.cards.has(card)).toBe(true);
   const unsaved = people.reduce((sum, { session }) => {
     const { connection } = session.snapshot;
-    return sum + (connection.state === 'live' || connection.state === 'offline' ? connection.unsaved : 0);
+    return sum + ('unsaved' in connection ? connection.unsaved : 0);
   }, 0);
   expect(unsaved).toBeGreaterThanOrEqual(count(people).written - saved);
 

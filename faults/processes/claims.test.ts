@@ -17,7 +17,7 @@ import { Contender } from './contender.ts';
 import { print, quantile, spread } from './figures.ts';
 
 const seed = seedFrom(process.env, Date.now());
-const races = inForm({ short: 20, faults: 100, long: 1_000 });
+const races = inForm({ short: 20, faults: 60, long: 1_000 });
 const DEVICES = 4;
 const CLIENTS = inForm({ short: 60, faults: 200, long: 200 });
 /** One author has so many cards at most; then a new board begins. */

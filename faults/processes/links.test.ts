@@ -10,7 +10,16 @@ import { RawClient } from '#server/testing/raw-client.ts';
 import { TcpProxy } from '#server/testing/tcp-proxy.ts';
 import { limits } from '#shared/limits.ts';
 import { form, inForm } from '../form.ts';
-import { checkAllIsThere, count, editor, editors, keepWriting, write, type Editor } from './editors.ts';
+import {
+  checkAllIsThere,
+  comeIn,
+  count,
+  editor,
+  editors,
+  keepWriting,
+  write,
+  type Editor,
+} from './editors.ts';
 import { print } from './figures.ts';
 import { newBoard, type MadeBoard } from './new-board.ts';
 import { type Node, Nodes } from './nodes.ts';
@@ -165,7 +174,7 @@ describe.concurrent('while wires are cut', () => {
       const screens = new Set(people.map(({ session }) => readable(session.snapshot.state)));
       expect(screens.size).toBe(1);
       // The author's other device asks again, now that somebody can answer.
-      const again = await RawClient.connect(b.url, { board: board.id, device: author.secret });
+      const again = await comeIn(b.url, { board: board.id, device: author.secret });
       expect(await ask(again, second)).toMatchObject({ ok: false, refusal: { code: 'taken' } });
       await checkAllIsThere(b.url, board, people);
       for (const { session } of people)

@@ -119,6 +119,7 @@ export class RawClient {
       this.socket.timeout(PATIENCE).emit('sync', request, (error: Error | null, answer: SyncReply) => {
         if (error) return reject(error);
         if (answer.ok) this.#start(answer);
+        this.#wake();
         resolve(answer);
       });
     });
@@ -203,7 +204,7 @@ export class RawClient {
     return readBoard(this.doc);
   }
 
-  /** Waits until something is so, looking again whenever anything is heard. */
+  /** Waits until something is so, looking again whenever anything is heard or synced. */
   async until(so: () => boolean, what: string): Promise<void> {
     if (so()) return;
     await new Promise<void>((resolve, reject) => {
