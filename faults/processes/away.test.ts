@@ -9,7 +9,7 @@ import { RedisLink } from '#server/redis/link.ts';
 import { boardKeys } from '#server/store/redis/keys.ts';
 import { RawClient } from '#server/testing/raw-client.ts';
 import { limits } from '#shared/limits.ts';
-import { inForm } from '../form.ts';
+import { form, inForm } from '../form.ts';
 import { checkAllIsThere, count, editors, keepWriting } from './editors.ts';
 import { print, spread } from './figures.ts';
 import { newBoard } from './new-board.ts';
@@ -68,14 +68,19 @@ const ways: Way[] = [
 ];
 
 describe.concurrent('Redis is', () => {
-  test.each(ways)('$name for $seconds s', { timeout: PATIENCE }, async (way) => {
-    const ends: (() => Promise<void>)[] = [];
-    try {
-      await isAway(way, (end) => ends.unshift(end));
-    } finally {
-      for (const end of ends) await end();
-    }
-  });
+  // Each time only the one that nothing else there has; a start costs more than the rest.
+  test.each(form === 'short' ? ways.filter(({ name }) => name === 'paused') : ways)(
+    '$name for $seconds s',
+    { timeout: PATIENCE },
+    async (way) => {
+      const ends: (() => Promise<void>)[] = [];
+      try {
+        await isAway(way, (end) => ends.unshift(end));
+      } finally {
+        for (const end of ends) await end();
+      }
+    },
+  );
 
   test(
     'back, but empty: nothing is written over, the operator is told, and its backup mends it',
@@ -108,7 +113,7 @@ describe.concurrent('Redis is', () => {
       await redis.forget();
       await cp(backup, redis.folder, { recursive: true });
       await redis.start();
-      await checkAllIsThere(node.url, board, people, 30_000);
+      await checkAllIsThere(node.url, board, people);
       print(
         `Redis came back empty: ${count(people).written} comments kept, all saved once its backup was there`,
       );

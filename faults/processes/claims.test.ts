@@ -19,7 +19,7 @@ import { print, quantile, spread } from './figures.ts';
 const seed = seedFrom(process.env, Date.now());
 const races = inForm({ short: 20, faults: 60, long: 1_000 });
 const DEVICES = 4;
-const CLIENTS = inForm({ short: 60, faults: 200, long: 200 });
+const CLIENTS = inForm({ short: 40, faults: 200, long: 200 });
 /** One author has so many cards at most; then a new board begins. */
 const RACES_A_BOARD = 50;
 /** Every so many helpers is on a line that is cut in each race. */
@@ -135,7 +135,7 @@ async function run({ author, helpers, readers }: Crowd, dice: Dice, cut: () => v
   const accepting = author.map(async (device, i) => {
     // Somebody else's offer on each device, unless the place is gone before there are so many.
     const enough = (): boolean => statesOf(device, helps).size > i || accepted(device, helps).length > 0;
-    await device.client.until(enough, 'an offer');
+    await device.until(enough, 'an offer');
     for (const help of [0, 1].map(() => dice.one([...statesOf(device, helps).keys()]))) {
       const reply = await device.ask({ type: 'help.accept', help });
       if (!reply.ok) {
@@ -171,6 +171,6 @@ async function run({ author, helpers, readers }: Crowd, dice: Dice, cut: () => v
 /** @returns how long that took, ms */
 async function allToldOf(everyone: readonly Contender[], seq: number): Promise<number> {
   const began = performance.now();
-  await Promise.all(everyone.map((each) => each.told(seq)));
+  await Promise.all(everyone.map((each) => each.until(() => each.toldOf >= seq, `entry ${seq}`)));
   return performance.now() - began;
 }

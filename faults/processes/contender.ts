@@ -6,7 +6,7 @@ import { RawClient } from '#server/testing/raw-client.ts';
 
 /** How long to wait after "not now" and between two attempts to connect, ms. */
 const PAUSE = 25;
-const TOLD_WITHIN = 20_000;
+const PATIENCE = 20_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 export class Contender {
@@ -47,7 +47,8 @@ export class Contender {
 
   async #begin(): Promise<void> {
     const { client } = this;
-    client.socket.on('resync', () => void this.#sync(client));
+    // A line that is cut meanwhile is noticed elsewhere.
+    client.socket.on('resync', () => void this.#sync(client).catch(() => undefined));
     await this.#sync(client);
   }
 
@@ -105,11 +106,11 @@ export class Contender {
     return Math.max(told, this.client.seq);
   }
 
-  /** Resolves when this one was told of a position, whatever becomes of its connection. */
-  async told(seq: number): Promise<void> {
-    const until = performance.now() + TOLD_WITHIN;
-    while (this.toldOf < seq) {
-      if (performance.now() > until) throw new Error(`told of ${this.toldOf} and not of ${seq}`);
+  /** Resolves when something is so on this one's screen, whatever becomes of its connection. */
+  async until(so: () => boolean, what: string): Promise<void> {
+    const until = performance.now() + PATIENCE;
+    while (!so()) {
+      if (performance.now() > until) throw new Error(`waited in vain for ${what}`);
       if (!this.client.socket.connected) await this.#comeBack();
       else await pause(PAUSE);
     }

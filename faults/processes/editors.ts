@@ -2,8 +2,9 @@
  * People with the client's own sync code who write steadily, on whatever node a balancer takes them to. Everything they
  * wrote is remembered, and how long each was without a live connection.
  */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { headless, type HeadlessSession } from '#client/sync/headless.ts';
+import { socketIoWire } from '#client/sync/socket-io-wire.ts';
 import { plainSurroundings } from '#client/sync/surroundings.ts';
 import type { OpenWire } from '#client/sync/wire.ts';
 import { type RawAuth, RawClient } from '#server/testing/raw-client.ts';
@@ -17,9 +18,14 @@ export interface Editor {
   written: string[];
   /** Those that the server had said are saved. */
   saved: Set<string>;
-  /** When their connection was lost, performance.now(); null: it is live. */
+  line: Line;
+}
+
+/** What somebody went through on their way to a server. */
+export interface Line {
+  /** When the connection was lost, performance.now(); null: it is there and the board synced. */
   lostAt: number | null;
-  /** How long each loss lasted, ms. */
+  /** How long each loss lasted until the next sync, ms. */
   interruptions: number[];
 }
 
@@ -34,31 +40,66 @@ const COMMENTS_A_CARD = 150;
 
 /** Somebody who joined and has a card of their own. */
 export async function editor(way: Way, { id, keys }: MadeBoard, name: string): Promise<Editor> {
-  const session = headless({ ...way, board: id, key: keys.member, around: plainSurroundings() });
+  const line: Line = { lostAt: null, interruptions: [] };
+  const openWire = watched(way.openWire ?? socketIoWire(way.url), line);
+  // Nothing is kept on a device: copying the board for each of two hundred takes most of this process's time.
+  const device = { keep: null, around: plainSurroundings() };
+  const session = headless({ ...way, ...device, openWire, board: id, key: keys.member });
   await session.live();
   // A busy machine may keep it waiting; then it is asked again.
   void session.join(name);
   const { me } = await session.until((snapshot) => snapshot.me.type === 'member');
   const member = me.type === 'member' ? me.member : '';
-  const person: Editor = {
-    session,
-    member,
-    card: '',
-    written: [],
-    saved: new Set(),
-    lostAt: null,
-    interruptions: [],
-  };
+  const person: Editor = { session, member, card: '', written: [], saved: new Set(), line };
   await newCard(person);
-  session.subscribe(() => {
-    const live = session.snapshot.connection.state === 'live';
-    if (!live) person.lostAt ??= performance.now();
-    else if (person.lostAt !== null) {
-      person.interruptions.push(performance.now() - person.lostAt);
-      person.lostAt = null;
-    }
-  });
   return person;
+}
+
+/**
+ * Looks at the wire itself: two hundred screens that are asked at each change whether they are live would keep this
+ * process busier than both servers.
+ */
+function watched(openWire: OpenWire, line: Line): OpenWire {
+  const lost = (): void => void (line.lostAt ??= performance.now());
+  return (auth, listener) => {
+    const wire = openWire(auth, {
+      ...listener,
+      closed: () => {
+        lost();
+        listener.closed();
+      },
+      refused: (code) => {
+        lost();
+        listener.refused(code);
+      },
+      events: {
+        ...listener.events,
+        bye: (code) => {
+          lost();
+          listener.events.bye(code);
+        },
+      },
+    });
+    return {
+      ...wire,
+      request: async (event, payload) => {
+        const answer = await wire.request(event, payload);
+        if (event === 'sync' && answer.ok && line.lostAt !== null) {
+          line.interruptions.push(performance.now() - line.lostAt);
+          line.lostAt = null;
+        }
+        return answer;
+      },
+    };
+  };
+}
+
+/** Resolves when nobody's line is lost, any more. */
+export async function allBack(people: readonly Editor[], patience = 60_000): Promise<void> {
+  await vi.waitFor(() => expect(people.filter(({ line }) => line.lostAt !== null)).toHaveLength(0), {
+    timeout: patience,
+    interval: 25,
+  });
 }
 
 export async function editors(way: Way, board: MadeBoard, count: number): Promise<Editor[]> {
@@ -124,15 +165,17 @@ export const count = (people: readonly Editor[]): { written: number; saved: numb
 /**
  * Everything that they wrote is on the board, as a newcomer sees it, once; nothing became a draft, and all screens show it.
  * @param url of the server that is asked
+ * @param others comments that others wrote
  */
 export async function checkAllIsThere(
   url: string,
   board: MadeBoard,
   people: readonly Editor[],
-  patience = 20_000,
+  others: readonly string[] = [],
+  patience = 30_000,
 ): Promise<void> {
   await Promise.all(people.map(({ session }) => session.saved(patience)));
-  const written = people.flatMap((person) => person.written).toSorted();
+  const written = [...people.flatMap((person) => person.written), ...others].toSorted();
   const reader = await lookAround(url, board);
   await reader.until(() => reader.state.comments.size >= written.length, 'all comments');
   expect([...reader.state.comments.values()].map(({ id }) => id).toSorted()).toEqual(written);

@@ -97,7 +97,7 @@ describe.concurrent('kill -9 in a burst', () => {
     const nodes = await Nodes.start(2);
     onTestFinished(() => nodes.stop());
     const where: Whereabouts = (person) => nodes.all[person % 2]!.url;
-    const told = await play(rounds(3, 20, 200), nodes.all[0]!.url, where, async (crew) => {
+    const told = await play(rounds(2, 20, 200), nodes.all[0]!.url, where, async (crew) => {
       const which = dice.below(2);
       const [dying, other] = [nodes.all[which]!, nodes.all[1 - which]!];
       await burstUntil(crew, dice, () => nodes.end(dying, 'SIGKILL'));

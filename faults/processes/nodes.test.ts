@@ -4,7 +4,7 @@ import { RawClient } from '#server/testing/raw-client.ts';
 import { TcpProxy } from '#server/testing/tcp-proxy.ts';
 import { limits } from '#shared/limits.ts';
 import { form, inForm } from '../form.ts';
-import { checkAllIsThere, count, type Editor, editors, keepWriting, write } from './editors.ts';
+import { allBack, checkAllIsThere, count, type Editor, editors, keepWriting, write } from './editors.ts';
 import { print, quantile, spread } from './figures.ts';
 import { newBoard } from './new-board.ts';
 import { type Node, Nodes } from './nodes.ts';
@@ -13,7 +13,7 @@ const PATIENCE = 10 * 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function twoNodes(end: (run: () => Promise<void>) => void) {
-  const nodes = await Nodes.start(2, { COMMANDS_PER_SECOND: '100' });
+  const nodes = await Nodes.start(2, { COMMANDS_PER_SECOND: '100', SOCKETS_PER_ADDRESS: '4000' }, 'direct');
   const [a, b] = nodes.all as [Node, Node];
   const balancer = await TcpProxy.listen(a.port, b.port);
   end(async () => {
@@ -27,7 +27,7 @@ async function twoNodes(end: (run: () => Promise<void>) => void) {
 const closeAll = (people: readonly Editor[]): void => people.forEach(({ session }) => session.close());
 
 describe.concurrent('of two nodes', () => {
-  const hundred = inForm({ short: 40, faults: 100, long: 100 });
+  const hundred = inForm({ short: 30, faults: 100, long: 100 });
   test(`one dies with ${hundred} people on it`, { timeout: PATIENCE }, async ({ onTestFinished }) => {
     const { nodes, a, b, balancer, way, board } = await twoNodes(onTestFinished);
     balancer.targets = [a.port];
@@ -43,11 +43,11 @@ describe.concurrent('of two nodes', () => {
     const killed = performance.now();
     await nodes.end(a, 'SIGKILL');
     closeAll(ghosts);
-    await Promise.all(people.map(({ session }) => session.live()));
+    await allBack(people);
     await pause(1_000);
     stop();
     await checkAllIsThere(b.url, board, people);
-    const gone = people.flatMap(({ interruptions }) => interruptions);
+    const gone = people.flatMap(({ line }) => line.interruptions);
     expect(gone).toHaveLength(hundred);
     print(
       `node killed under ${hundred}: on the other one and synced after ${spread(gone)}; ` +
@@ -104,7 +104,7 @@ describe.concurrent('of two nodes', () => {
 
 // The most that one processor does here: nothing else runs beside it.
 describe('two nodes', () => {
-  const editing = inForm({ short: 30, faults: 200, long: 200 });
+  const editing = inForm({ short: 20, faults: 40, long: 200 });
   const restarts = inForm({ short: 1, faults: 5, long: 10 });
   test(
     `are replaced ${restarts} times, one after the other, under ${editing} editors`,
@@ -121,12 +121,12 @@ describe('two nodes', () => {
           expect(await nodes.end(node, 'SIGTERM')).toBe(0);
           drains.push(performance.now() - asked);
           await nodes.startAgain(node);
-          await Promise.all(people.map(({ session }) => session.live()));
+          await allBack(people);
         }
       }
       stop();
       await checkAllIsThere(a.url, board, people);
-      const gone = people.flatMap(({ interruptions }) => interruptions);
+      const gone = people.flatMap(({ line }) => line.interruptions);
       print(
         `${2 * restarts} nodes replaced under ${editing}: ${count(people).written} comments, 0 lost, 0 doubled; ` +
           `${gone.length} interruptions of ${spread(gone)}; drained in ${spread(drains)}`,

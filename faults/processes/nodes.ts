@@ -15,8 +15,9 @@ import { TcpProxy } from '#server/testing/tcp-proxy.ts';
 export interface Node {
   port: number;
   url: string;
-  /** Between this node and Redis. */
+  /** Between this node and Redis, unless it was started `direct`. */
   wire: TcpProxy;
+  settings: Record<string, string>;
   process: ServerProcess;
 }
 
@@ -24,33 +25,37 @@ export class Nodes {
   readonly redis: TestRedis;
   readonly all: readonly Node[];
   readonly #folder: string;
-  readonly #environment: Record<string, string>;
 
-  private constructor(
-    redis: TestRedis,
-    all: readonly Node[],
-    folder: string,
-    environment: Record<string, string>,
-  ) {
+  private constructor(redis: TestRedis, all: readonly Node[], folder: string) {
     this.redis = redis;
     this.all = all;
     this.#folder = folder;
-    this.#environment = environment;
   }
 
-  /** @param environment further settings of every node */
-  static async start(count: number, environment: Record<string, string> = {}): Promise<Nodes> {
+  /**
+   * @param environment further settings of every node
+   * @param way `direct`: for what keeps this process busy, which would make the wires slow
+   */
+  static async start(
+    count: number,
+    environment: Record<string, string> = {},
+    way: 'wired' | 'direct' = 'wired',
+  ): Promise<Nodes> {
     await buildServer();
     const redis = await TestRedis.start();
     const folder = await mkdtemp(join(tmpdir(), 'tilth-nodes-'));
     const all = await Promise.all(
       Array.from({ length: count }, async (): Promise<Node> => {
         const [port, wire] = await Promise.all([freePort(), TcpProxy.listen(redis.port)]);
-        const process = await startProcess(port, folder, settings(wire, environment));
-        return { port, url: `http://127.0.0.1:${port}`, wire, process };
+        const settings = {
+          ...environment,
+          REDIS_URL: `redis://127.0.0.1:${way === 'wired' ? wire.port : redis.port}`,
+        };
+        const process = await startProcess(port, folder, settings);
+        return { port, url: `http://127.0.0.1:${port}`, wire, settings, process };
       }),
     );
-    return new Nodes(redis, all, folder, environment);
+    return new Nodes(redis, all, folder);
   }
 
   /** Ends a node by a signal. @returns its exit code */
@@ -60,7 +65,7 @@ export class Nodes {
 
   /** Starts an ended node again, on its port. */
   async startAgain(node: Node): Promise<void> {
-    node.process = await startProcess(node.port, this.#folder, settings(node.wire, this.#environment));
+    node.process = await startProcess(node.port, this.#folder, node.settings);
   }
 
   async stop(): Promise<void> {
@@ -74,8 +79,4 @@ export class Nodes {
     await this.redis.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
-}
-
-function settings(wire: TcpProxy, environment: Record<string, string>): Record<string, string> {
-  return { REDIS_URL: `redis://127.0.0.1:${wire.port}`, ...environment };
 }
