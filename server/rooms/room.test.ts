@@ -105,22 +105,29 @@ test('what arrives together is one append, each entry with its own answer', asyn
   expect(seqs).toEqual(Array.from({ length: 40 }, (_, i) => seqs[0]! + i));
 });
 
-test('with many readers, what comes within a few milliseconds shares a commit; with few, nothing waits', async () => {
-  const { rooms, metrics } = await node();
+test('with many readers, what comes before the next commit is due shares it; with few, nothing waits', async () => {
+  const due: (() => void)[] = [];
+  // Time stands still, and ends only when told.
+  const after: typeof realSurroundings.after = (delay, run) => {
+    if (delay !== limits.commitsApart) return realSurroundings.after(delay, run);
+    due.push(run);
+    return () => undefined;
+  };
+  const { rooms, metrics } = await node({}, 60_000, { ...realSurroundings, mono: () => 0, after });
   const { room, ana } = await boardWithAna(rooms);
+  const appends = async () =>
+    (await metrics.appendResults.get()).values.reduce((n, { value }) => n + value, 0);
   const commits = async (readers: number): Promise<number> => {
     room.listen({ ...nobody, readers });
-    const appends = async () =>
-      (await metrics.appendResults.get()).values.reduce((n, { value }) => n + value, 0);
-    await run(room, ana, [newCard('First')]);
     const before = await appends();
-    const rest: Promise<Outcome>[] = [];
+    const cards: Promise<Outcome>[] = [];
     for (let i = 0; i < 3; i += 1) {
-      rest.push(run(room, ana, [newCard(`Card ${i}`)]));
+      cards.push(run(room, ana, [newCard(`Card ${i}`)]));
       // Two turns: the first begins a commit, if it does not wait for more.
       for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     }
-    await Promise.all(rest);
+    for (const run of due.splice(0)) run();
+    await Promise.all(cards);
     return (await appends()) - before;
   };
   expect(await commits(1_000)).toBe(1);
