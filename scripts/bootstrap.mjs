@@ -11,7 +11,16 @@ import { npm, run } from './setup/run.mjs';
 import { tools } from './setup/tools.mjs';
 
 /** What `npm test` runs, quickest first: npm scripts. From `budget` on they look at what was built. */
-const proofs = ['types', 'lint', 'format:check', 'test:unit', 'test:short', 'budget', 'test:built', 'test:e2e'];
+const proofs = [
+  'types',
+  'lint',
+  'format:check',
+  'test:unit',
+  'test:short',
+  'budget',
+  'test:built',
+  'test:e2e',
+];
 
 async function start() {
   await dependencies();
