@@ -14,11 +14,11 @@ export const sharedMutants: readonly Mutant[] = [
     suites: permissions,
   },
   {
-    name: 'viewers who write',
-    file: 'shared/board/decide.ts',
-    is: "  if (role === 'viewer') return no('viewersOnlyLook');\n",
+    name: "a member's link that makes facilitators",
+    file: 'shared/board/decide/joining.ts',
+    is: "  if (rank[command.role] > rank[actor.role]) return no('facilitatorsOnly');\n",
     becomes: '',
-    suites: [...permissions, 'shared/board/members.test.ts', 'server/realtime/matrix.test.ts'],
+    suites: ['shared/board/members.test.ts', ...permissions, 'server/realtime/matrix.test.ts'],
   },
   {
     name: "others' cards changed",
