@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newTextDoc, spliceText, textOf } from '#shared/doc/text.ts';
-import { carry } from './carry.ts';
+import { baseOf, carry } from './carry.ts';
 
 type Edit = [index: number, remove: number, insert: string];
 
@@ -54,6 +54,19 @@ test.each(cases)('%s', (_what, edits, now, result) => {
 test('what may have arrived already is not brought a second time', () => {
   const [before, doc] = typed(' one  two ', [[5, 0, ' three ']]);
   expect(carry(before, doc, ' one  three  four  two ')).toBe('conflict');
+});
+
+test('a push whose answer was lost is carried over only if it did not arrive', () => {
+  const [shadow, pushed] = typed(' four ', [[0, 0, 'one two ']]);
+  const sent = Y.encodeStateAsUpdate(pushed, Y.encodeStateVector(shadow));
+  spliceText(pushed, 8, 0, 'three ', null);
+  const inserts = (now: string): unknown => {
+    const splices = carry(baseOf(shadow, sent, now), pushed, now);
+    return splices === 'conflict' ? splices : splices.map(({ insert }) => insert);
+  };
+  expect(inserts('one two  four ')).toEqual(['three ']);
+  expect(inserts(' four ')).toEqual(['one two three ']);
+  expect(inserts(' four  five ')).toEqual(['one two three ']);
 });
 
 test('what stands between two places where somebody typed is not replaced', () => {

@@ -1,6 +1,6 @@
 /** Carrying unsent typing over to a text that began anew on the server. */
 import * as Y from 'yjs';
-import { diffSplice, type Splice, textOf } from '#shared/doc/text.ts';
+import { diffSplice, newTextDoc, type Splice, textOf } from '#shared/doc/text.ts';
 
 /**
  * What to change in `now` so that it holds what was typed.
@@ -29,6 +29,24 @@ export function carry(base: Y.Doc, doc: Y.Doc, now: string): Splice[] | 'conflic
     else return 'conflict';
   }
   return moved;
+}
+
+/**
+ * The server's text from which unsent typing goes on: with the push in it whose answer was lost, if its words stand in
+ * the server's text today. Else they would be carried over once more, together with what was typed since.
+ * @param shadow what the server was known to have
+ * @param sent the update that was pushed and not answered, if there is one
+ * @param now the server's text today
+ */
+export function baseOf(shadow: Y.Doc, sent: Uint8Array | null, now: string): Y.Doc {
+  if (!sent) return shadow;
+  const pushed = newTextDoc();
+  Y.applyUpdate(pushed, Y.encodeStateAsUpdate(shadow));
+  Y.applyUpdate(pushed, sent);
+  const before = textOf(shadow).toJSON();
+  const words = editsOf(shadow, pushed).flatMap(({ insert }) => insert.trim() || []);
+  const arrived = words.length > 0 && words.every((each) => now.includes(each) && !before.includes(each));
+  return arrived ? pushed : shadow;
 }
 
 /**

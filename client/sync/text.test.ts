@@ -110,6 +110,23 @@ test('a text that began anew keeps what was typed meanwhile', async () => {
   expect(ana.snapshot.drafts).toEqual([]);
 });
 
+test('a push whose answer was lost is not repeated in a text that began anew', async () => {
+  const server = new BoardServer(new World(5));
+  const { world } = server;
+  const ana = await member(server, 'Ana');
+  const notes = ana.session.openText('notes');
+  await world.until(() => notes.mayEdit);
+  notes.splice(0, 0, 'one ');
+  for (let ms = 0; server.textOf('notes') === '' && ms < 1_000; ms += 1) await world.pass(1);
+  ana.offline();
+  notes.splice(notes.value.length, 0, 'two ');
+  server.compact('notes');
+  ana.online();
+  await world.until(() => server.textOf('notes').includes('two'));
+  expect(server.textOf('notes')).toBe('one two ');
+  expect(ana.snapshot.drafts).toEqual([]);
+});
+
 test('a text that changed in the same place while it began anew asks, with both', async () => {
   const { world, ana, ben, server } = await begin();
   const hers = await open(world, ana, 'notes');

@@ -9,7 +9,7 @@ import type { Refusal, RefusalCode } from '#shared/board/decision.ts';
 import { unpackBytes } from '#shared/doc/pack.ts';
 import { diffSplice, fnv1a, newTextDoc, spliceText, textOf } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
-import { carry } from './carry.ts';
+import { baseOf, carry } from './carry.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Wire } from './wire.ts';
 
@@ -20,6 +20,8 @@ export interface KeptText {
   epoch: number | null;
   doc: Uint8Array;
   shadow: Uint8Array;
+  /** What was pushed when the connection ended: perhaps the server has it, perhaps not. */
+  sent?: Uint8Array;
 }
 
 export interface TextHooks {
@@ -59,6 +61,8 @@ export class LiveText {
   #opened = false;
   #opening = false;
   #pushing = false;
+  /** The last push, until it is known what became of it. */
+  #sent: Uint8Array | null = null;
   /** There is something to type into: the server's text, what was kept, or (offline) what the board shows. */
   #seen = false;
   #early: Parameters<LiveText['remote']>[] = [];
@@ -91,6 +95,7 @@ export class LiveText {
         Y.applyUpdate(this.#doc, birth.kept.doc);
         Y.applyUpdate(this.#shadow, birth.kept.shadow);
         this.#epoch = birth.kept.epoch;
+        this.#sent = birth.kept.sent ?? null;
         this.#edits = 1;
         this.#seen = true;
         hooks.keep(birth.kept);
@@ -221,7 +226,7 @@ export class LiveText {
     const [base, other] = [newTextDoc(), newTextDoc()];
     Y.applyUpdate(base, kept.shadow);
     Y.applyUpdate(other, kept.doc);
-    const typed = carry(base, other, this.value);
+    const typed = carry(baseOf(base, kept.sent ?? null, this.value), other, this.value);
     if (typed === 'conflict')
       this.hooks.draft(wordsIn(other), { code: 'stale', retry: 'ask', theirs: this.value });
     else for (const { index, remove, insert } of typed) spliceText(this.#doc, index, remove, insert, local);
@@ -308,6 +313,7 @@ export class LiveText {
         const updates = unpackBytes(new Uint8Array(reply.updates));
         if (reply.mode === 'delta') this.#takeDelta(updates);
         else this.#takeWhole(reply.epoch, updates);
+        this.#sent = null;
         this.#rev = reply.rev;
         this.#opened = true;
         this.#seen = true;
@@ -349,8 +355,9 @@ export class LiveText {
     const fresh = newTextDoc();
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(theirs));
     const now = wordsIn(theirs);
-    const typed = this.dirty ? carry(before, this.#doc, now) : [];
+    const typed = this.dirty ? carry(baseOf(before, this.#sent, now), this.#doc, now) : [];
     this.#saved = this.#edits;
+    this.#sent = null;
     if (typed === 'conflict') this.hooks.draft(this.value, { code: 'stale', retry: 'ask', theirs: now });
     else
       for (const { index, remove, insert } of typed) {
@@ -379,6 +386,7 @@ export class LiveText {
     const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#shadow));
     if (update.length > limits.textUpdate) return this.#startAfresh({ code: 'textTooLarge', retry: 'never' });
     this.#pushing = true;
+    this.#sent = update;
     let reply;
     try {
       reply = await wire.request('textPush', { text: this.text, epoch: this.#epoch, update });
@@ -388,6 +396,7 @@ export class LiveText {
     }
     if (wire !== this.#wire) return;
     this.#pushing = false;
+    this.#sent = null;
     // a verdict on a document that was replaced meanwhile says nothing about this one
     if (doc !== this.#doc) return this.dirty ? this.#schedule(limits.typingThrottle) : undefined;
     if (!reply.ok) return this.#refused(reply.refusal);
@@ -421,6 +430,7 @@ export class LiveText {
     if (this.dirty) this.hooks.draft(this.value, refusal);
     this.#saved = this.#edits;
     this.#mends = 0;
+    this.#sent = null;
     this.#epoch = null;
     this.hooks.keep(null);
     this.#opened = false;
@@ -443,6 +453,7 @@ export class LiveText {
       epoch: this.#epoch,
       doc: Y.encodeStateAsUpdate(this.#doc),
       shadow: Y.encodeStateAsUpdate(this.#shadow),
+      ...(this.#sent && { sent: this.#sent }),
     });
   }
 
