@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { freshId, newSecret } from '#server/rooms/secrets.ts';
+import { memoryStore } from '#server/store/memory.ts';
 import { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld } from '#server/testing/world.ts';
 import { limits } from '#shared/limits.ts';
 import type { AccessReply, EnterReply } from '#shared/protocol.ts';
+import { passFor } from './events/access.ts';
 
 const refusalOf = (reply: { ok: boolean; refusal?: { code: string } }) =>
   reply.ok ? 'ok' : reply.refusal?.code;
@@ -71,6 +73,18 @@ test('a pass lets its member in on another device, once; until then its holder o
   expect(await phone.enter('')).toBe(ana.member);
   await phone.sync();
   expect(await phone.command({ type: 'member.rest', resting: true })).toMatchObject({ ok: true });
+  await expect(RawClient.connect(world.url, { board: board.id, pass: made.pass })).rejects.toThrow('noEntry');
+});
+
+test('a pass that nobody used in time lets nobody in', async () => {
+  let now = Date.now();
+  const world = await startWorld({ store: memoryStore({ now: () => now }) });
+  const board = await world.board();
+  const ana = await world.person(board, 'Ana');
+  const made = await ana.access({ type: 'pass.mint', member: ana.member });
+  if (!made.ok || made.type !== 'pass') throw new Error('no pass');
+  (await RawClient.connect(world.url, { board: board.id, pass: made.pass })).close();
+  now += passFor;
   await expect(RawClient.connect(world.url, { board: board.id, pass: made.pass })).rejects.toThrow('noEntry');
 });
 
