@@ -48,7 +48,9 @@ function oneWinnerOfAnExclusiveClaim({ after, facts }: Step): string | null {
     const card = after.helps.get(op.id)?.card;
     if (card === undefined || after.cards.get(card)?.quantity !== 1) continue;
     const winners = [...after.helps.values()].filter(
-      (help) => help.card === card && ['accepted', 'done', 'partDone'].includes(help.state),
+      // done in part, and no number given: all of it may be asked for again
+      (help) =>
+        help.card === card && help.quantity > 0 && ['accepted', 'done', 'partDone'].includes(help.state),
     );
     if (winners.length > 1) return `${card} was promised to ${winners.map(({ by }) => by).join(' and ')}`;
   }
