@@ -232,12 +232,14 @@ function othersCommand({ truth }: Street, dice: Dice): Command {
 /** Bytes that no Yjs would write, and honest bytes for texts that are not theirs. */
 function forgeText({ truth }: Street, dice: Dice, attacker: RawPage): void {
   const others = [...truth.texts.keys()].filter((text) => text !== 'notes');
-  const text = others.length > 0 && !dice.rarely(3) ? dice.pick(others) : 'notes';
+  const text = others.length > 0 && dice.rarely(2) ? dice.pick(others) : 'notes';
   const record = truth.texts.get(text);
   const epoch = record?.epoch ?? 1;
   const victims = [...(record?.owners.keys() ?? [])];
   const client = victims.length > 0 && !dice.rarely(3) ? dice.pick(victims) : 1 + dice.int(1_000_000);
-  const clock = dice.pick([0, 1, 50, 1_000_000]);
+  // where the victim's own next letter would stand, or somewhere else
+  const next = record ? Y.decodeStateVector(Y.encodeStateVectorFromUpdate(record.state)).get(client) : 0;
+  const clock = dice.pick([next ?? 0, next ?? 0, 0, 1, 50, 1_000_000]);
   const letters = { string: dice.pick(['x', 'forged']) };
   const updates: readonly (() => Uint8Array)[] = [
     () => craft([{ client, clock, structs: [{ content: letters }] }]),
@@ -251,7 +253,9 @@ function forgeText({ truth }: Street, dice: Dice, attacker: RawPage): void {
     () => (text === 'notes' ? fromBase64('AAA=') : honest('forged')),
   ];
   attacker.say('textOpen', { text });
-  attacker.say('textPush', { text, epoch, update: dice.pick(updates)() });
+  // the first is the one that would silence its victim
+  const update = dice.rarely(2) ? updates[0]!() : dice.pick(updates)();
+  attacker.say('textPush', { text, epoch, update });
 }
 
 function honest(words: string): Uint8Array {

@@ -39,6 +39,8 @@ export async function comeToRest(street: Street): Promise<void> {
   const end = world.now + PATIENCE;
   while (!quiet(street) && world.now < end) await world.pass(time.SECOND);
   if (!quiet(street)) return street.fail(`it does not come to rest: ${restless(street)}`);
+  // what everyone sees before anything makes them ask again
+  for (const { pages } of street.people) for (const page of pages) checkCopy(street, page);
   // everyone says once more what they have
   for (const connection of street.connections()) connection.break({ tail: 'arrives', heard: 'soon' });
   await world.pass(3 * time.SECOND);
@@ -88,7 +90,7 @@ export async function checkAtRest(street: Street): Promise<void> {
   const expected = canonical(truth.state);
   const vector = await checkNodes(street, expected);
   for (const person of street.people) {
-    for (const page of person.pages) checkPage(street, page, expected, vector);
+    for (const page of person.pages) checkPage(street, page, vector);
     await checkWords(street, person);
   }
   checkTexts(street);
@@ -137,10 +139,16 @@ async function checkNodes(street: Street, expected: string): Promise<string> {
   return vector;
 }
 
-function checkPage(street: Street, page: Page, expected: string, vector: string): void {
-  const { snapshot } = page.session;
-  if (snapshot.connection.state !== 'live') return;
-  if (canonical(snapshot.state) !== expected) street.fail(`${page.name} shows another board than the log`);
+/** Does the page show what the log says? */
+function checkCopy(street: Street, page: Page): void {
+  const { connection, state } = page.session.snapshot;
+  if (connection.state === 'live' && canonical(state) !== canonical(street.truth.state))
+    street.fail(`${page.name} shows another board than the log`);
+}
+
+function checkPage(street: Street, page: Page, vector: string): void {
+  if (page.session.snapshot.connection.state !== 'live') return;
+  checkCopy(street, page);
   if (street.vectors.get(page) !== vector)
     street.fail(`${page.name} has the state vector ${street.vectors.get(page)}, the nodes ${vector}`);
   for (const [text, open] of page.texts) {

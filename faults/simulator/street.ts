@@ -20,6 +20,7 @@ import type {
   Here,
   PresenceNews,
   SyncReply,
+  SyncRequest,
 } from '#shared/protocol.ts';
 import { takeFrom } from './chance.ts';
 import type { Connection } from './connection.ts';
@@ -227,7 +228,8 @@ export class Street {
         break;
       }
       case 'sync': {
-        const { stateVector } = (payload ?? {}) as { stateVector?: Uint8Array };
+        const { stateVector, differs } = (payload ?? {}) as SyncRequest;
+        if (page && differs) this.fail(`${page.name} found by the heartbeat that its copy differs`);
         if (page) this.vectors.set(page, Buffer.from(stateVector ?? []).toString('hex'));
         break;
       }

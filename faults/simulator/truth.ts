@@ -6,6 +6,7 @@ import { commandRoles, type Actor, type AnyCommand, type Command } from '#shared
 import { applyFacts, emptyState, overlay } from '#shared/board/state.ts';
 import {
   anonymousAuthorsAreNeverNamed,
+  authorOf,
   broken,
   contactsEndWithTheirMatch,
   membersTouchOnlyWhatTheyMay,
@@ -140,6 +141,7 @@ export class Truth {
     this.at = at;
     this.epoch = entry.epoch ?? this.epoch;
     this.#judge(entry, records);
+    this.#judgeWriting(entry);
     applyFacts(this.state, { ops: entry.ops, records: [...records] });
     this.#follow(entry, records);
   }
@@ -162,6 +164,22 @@ export class Truth {
     const command: AnyCommand = sent?.command ?? { type: 'promotion.due', member: '' };
     const what = broken({ before: this.state, after, actor, command, facts, at: entry.at }, always);
     if (what !== null) this.#fail(`${what} (entry ${entry.seq}, ${sent?.command.type ?? entry.id})`);
+  }
+
+  /** Running text was written by somebody who may write there. */
+  #judgeWriting({ seq, by, texts }: Entry): void {
+    // an anonymous author's entries name nobody
+    if (by === '') return;
+    for (const { text, reset, dropped } of texts) {
+      if (text === 'notes' || reset || dropped) continue;
+      const owner = authorOf(this.state, text);
+      const may =
+        owner === null ||
+        owner === by ||
+        this.state.members.get(by)?.role === 'facilitator' ||
+        this.state.cards.get(text)?.editors?.includes(by);
+      if (!may) this.#fail(`${by} wrote in ${text}, which is of ${owner} (entry ${seq})`);
+    }
   }
 
   #follow(entry: Entry, records: readonly RecordChange[]): void {
