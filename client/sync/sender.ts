@@ -13,8 +13,13 @@ const perSecond = limits.commandsPerSecond * 0.9;
 const burst = limits.commandBurst * 0.9;
 /** After so many connections that ended while it was in flight, a command is taken for the cause. */
 const mostLosses = 3;
-/** How long to wait after "slow down" or "not now", if the server names no instant, ms. */
+/** How long to wait after "slow down" or "not now", ms. */
 const pause = 1_000;
+
+/** The server has no time for anything. An instant is named for what the board's rules refuse until then, and that alone. */
+function isBusy({ code, until }: Refusal): boolean {
+  return (code === 'slowDown' || code === 'notNow') && until === undefined;
+}
 
 export interface SenderHooks {
   /**
@@ -78,10 +83,9 @@ export class Sender {
     }
     if (wire !== this.#wire) return;
     if (reply.ok) this.hooks.applied(entry, reply, text);
-    else if (reply.refusal.code === 'slowDown' || reply.refusal.code === 'notNow') {
+    else if (isBusy(reply.refusal)) {
       entry.state = { is: 'queued' };
-      const { until } = reply.refusal;
-      return this.#rest(until ? Math.max(until - this.hooks.now(), 50) : pause);
+      return this.#rest(pause);
     } else this.hooks.refused(entry, reply.refusal);
     this.pump();
   }

@@ -361,6 +361,34 @@ test('a busy server is asked again, and nothing is called saved meanwhile', asyn
   expect(await running).toEqual({ type: 'applied' });
 });
 
+test('what the rules refuse for a day holds nothing else up', async () => {
+  const { world, server } = begin();
+  const hanna = await member(server, 'Hanna', { key: keys.facilitator });
+  const ana = await member(server, 'Ana');
+  const [live, waiting] = [ana.session.newId('card'), ana.session.newId('card')];
+  for (const id of [live, waiting]) {
+    const running = ana.session.run({
+      type: 'card.create',
+      card: id,
+      kind: 'promotion',
+      title: id,
+      body: '',
+      chips: {},
+    });
+    await world.pass(500);
+    expect(await running).toMatchObject({ type: 'applied' });
+  }
+  ana.offline();
+  expect(await ana.session.run({ type: 'promotion.swap', live, waiting })).toEqual({ type: 'kept' });
+  void hanna.session.run({ type: 'board.settings', base: 0, ceiling: 0, reason: 'A quiet week' });
+  await world.pass(500);
+  void ana.session.run({ type: 'member.rest', resting: true });
+  ana.online();
+  await world.pass(40_000);
+  expect(ana.snapshot.connection).toEqual({ state: 'live', unsaved: 0 });
+  expect(ana.snapshot.drafts).toMatchObject([{ refusal: { code: 'notNow' } }]);
+});
+
 test('a connection that answers nothing is given up, and the answer found out', async () => {
   const { world, server } = begin();
   const ana = await member(server, 'Ana');
