@@ -14,7 +14,7 @@ const span = inForm({ short: 3_000, faults: 60_000, long: 60_000 });
 /** Of all of them together, MB. */
 const MEMORY = 60;
 /** What a machine that does other things as well adds to the slowest of a few hundred, ms. */
-const SLACK = inForm({ short: 1_000, faults: 20, long: 20 });
+const SLACK = inForm({ short: 1_000, faults: 1_000, long: 20 });
 /** Twenty people with a comment of 3 kB each 350 ms, written and taken back: about 200 kB a second to every reader. */
 const busy = { every: 350, letters: 1_000 };
 
