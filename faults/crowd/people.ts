@@ -80,8 +80,12 @@ const deeds = {
     await Promise.all(
       stalled.splice(0).map(async (client) => {
         const { socket } = client;
-        const ended = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
-        wireOf(client).resume();
+        const ended = new Promise<void>((resolve) => {
+          if (socket.connected) socket.once('disconnect', () => resolve());
+          else resolve();
+        });
+        // Who heard nothing for half a minute hung up by themselves.
+        if (socket.connected) wireOf(client).resume();
         const how = await Promise.race([
           ended.then((): Return => 'reconnected'),
           client.hears('resync').then((): Return => 'resynced'),
