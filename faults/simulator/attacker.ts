@@ -7,12 +7,13 @@ import type { Command } from '#shared/board/commands.ts';
 import { protocolVersion, type HandshakeAuth, type ServerEvents } from '#shared/protocol.ts';
 import type { Wire } from '#client/sync/wire.ts';
 import * as Y from 'yjs';
-import type { Dice } from './deeds.ts';
+import type { Dice } from './dice.ts';
 import { randomBytes } from './life.ts';
 import type { Mishap } from './mishaps.ts';
 import type { Person } from './people.ts';
 import type { Street } from './street.ts';
 import type { Trouble } from './trouble.ts';
+import { Watch } from './watch.ts';
 import { wireOver } from './wire.ts';
 
 export type Forgery = Extract<Mishap, `forged${string}`>;
@@ -77,7 +78,7 @@ export class RawPage {
       name: this.person.name,
       node: () => street.world.pick(street.nodes),
       alive: () => true,
-      watch: (shown) => street.watch(this.person, null, shown),
+      watch: (shown) => new Watch(street, this.person, null, shown),
       opened: (_, put) => (say = put),
     })(auth, {
       opened: () => {

@@ -1,6 +1,5 @@
 /** A run, planned beforehand: every step is a datum of its own, so that any of them can be left out. */
-import { randomFrom } from '#client/sync/testing/world.ts';
-import type { Dice } from './deeds.ts';
+import { diceFrom } from './dice.ts';
 import { mishaps, type Mishap } from './mishaps.ts';
 
 export interface Step {
@@ -24,17 +23,4 @@ export function plan(seed: number, steps: number): Step[] {
     if (!dice.rarely(3)) return { what: 'deed', seed, pause };
     return { what: dice.rarely(12) ? dice.pick([...rare]) : dice.pick(common), seed, pause };
   });
-}
-
-export function diceFrom(seed: number): Dice {
-  const random = randomFrom(seed);
-  const int = (below: number): number => Math.floor(random() * below);
-  return {
-    int,
-    rarely: (times) => int(times) === 0,
-    pick(from) {
-      if (from.length === 0) throw new Error('there is nothing to pick from');
-      return from[int(from.length)]!;
-    },
-  };
 }

@@ -1,5 +1,4 @@
 /** A street in a simulated world: its servers, its people, what they wrote, and what must hold of all of it. */
-import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { memoryKeep } from '#client/sync/keep/memory.ts';
 import type { KeepPort } from '#client/sync/keep/port.ts';
@@ -9,30 +8,20 @@ import { keepWhile, surroundingsIn, World } from '#client/sync/testing/world.ts'
 import '#client/sync/comparing.ts';
 import '#client/sync/deeds.ts';
 import '#client/sync/texts.ts';
-import { HereTable } from '#server/testing/here.ts';
 import type { NewBoard } from '#server/rooms/rooms.ts';
 import type { Command } from '#shared/board/commands.ts';
-import type {
-  CommandMessage,
-  CommandReply,
-  EnterMessage,
-  EnterReply,
-  Here,
-  PresenceNews,
-  SyncReply,
-  SyncRequest,
-} from '#shared/protocol.ts';
 import { takeFrom } from './chance.ts';
 import type { Connection } from './connection.ts';
 import { randomBytes } from './life.ts';
 import { Tally } from './mishaps.ts';
 import { Node } from './node.ts';
 import type { Page, Person, Place, Word } from './people.ts';
-import { type Reader, Secrecy } from './secrecy.ts';
+import { Secrecy } from './secrecy.ts';
 import { type Disk, newDisk } from './store.ts';
 import { Trace } from './trace.ts';
 import { type Sent, Truth } from './truth.ts';
-import { type Watcher, wireOver } from './wire.ts';
+import { Watch } from './watch.ts';
+import { wireOver } from './wire.ts';
 
 const server = 'http://tilth.test';
 
@@ -163,7 +152,7 @@ export class Street {
         name,
         node: () => (person.online ? this.world.pick(this.nodes) : null),
         alive: () => around.alive,
-        watch: (auth) => this.watch(person, page, auth),
+        watch: (auth) => new Watch(this, person, page, auth),
         opened: (connection, say) => Object.assign(page, { connection, say }),
       }),
       bug: (error) => this.fail(`${name}: ${String((error as Error | undefined)?.stack ?? error)}`),
@@ -171,108 +160,6 @@ export class Street {
     person.pages.push(page);
     return page;
   }
-
-  /** Sees everything that passes between a page (null: something of an attacker's) and a node. */
-  watch(person: Person, page: Page | null, auth: { key?: string; device?: string; pass?: string }): Watcher {
-    const reader: Reader = { person, door: hash(auth.device ?? auth.key ?? auth.pass ?? '') };
-    const name = page?.name ?? person.name;
-    const { trace, secrecy } = this;
-    const here = new HereTable();
-    return {
-      asks: (event, payload) => {
-        trace.say(`${name} asks ${event} ${brief(payload)}`);
-        this.#asks(person, page, event, payload);
-      },
-      answers: (event, payload, reply) => {
-        trace.say(`${name} is answered ${event} ${brief(reply)}`);
-        this.#answers(reader, event, payload, reply);
-      },
-      told: (event, args) => {
-        trace.say(`${name} is told ${event} ${brief(event === 'frame' ? args.slice(0, 3) : args)}`);
-        if (event === 'frame') secrecy.frame(reader, String(args[3]));
-        else if (event === 'presence') this.#told(here, args as PresenceNews);
-        else secrecy.said(reader, event, args);
-      },
-    };
-  }
-
-  /** Somebody is told who is here. */
-  #told(here: HereTable, news: PresenceNews): void {
-    try {
-      here.take(...news);
-    } catch (error) {
-      return this.fail(`who is here cannot be read: ${String(error)}`);
-    }
-    this.secrecy.presence(here.rows);
-  }
-
-  #asks(person: Person, page: Page | null, event: string, payload: unknown): void {
-    switch (event) {
-      case 'command': {
-        const { id, command } = (payload ?? {}) as CommandMessage;
-        if (typeof id === 'string' && !this.truth.ids.has(id))
-          this.sent.set(id, {
-            by: person,
-            member: this.#memberAt(page) ?? [...person.members].at(-1),
-            command,
-          });
-        if (page) this.overheard.push({ page, event, payload });
-        break;
-      }
-      case 'textPush':
-        if (page) this.overheard.push({ page, event, payload });
-        break;
-      case 'here': {
-        const card = (payload as Here | undefined)?.card;
-        if (typeof card === 'string') this.secrecy.looks(person, card);
-        break;
-      }
-      case 'sync': {
-        const { stateVector, differs } = (payload ?? {}) as SyncRequest;
-        if (page && differs) this.fail(`${page.name} found by the heartbeat that its copy differs`);
-        if (page) this.vectors.set(page, Buffer.from(stateVector ?? []).toString('hex'));
-        break;
-      }
-    }
-  }
-
-  #memberAt(page: Page | null): string | undefined {
-    const me = page?.session.snapshot.me;
-    return me?.type === 'member' ? me.member : undefined;
-  }
-
-  #answers(reader: Reader, event: string, payload: unknown, reply: unknown): void {
-    switch (event) {
-      case 'sync':
-        return this.secrecy.sync(reader, reply as SyncReply);
-      case 'command': {
-        const answer = reply as CommandReply;
-        if (!answer.ok) break;
-        // an acknowledgement is a promise: the entry is in the log, there and nowhere else
-        const { id } = payload as CommandMessage;
-        if (this.truth.ids.get(id) !== answer.seq)
-          this.fail(`${id} was acknowledged at ${answer.seq}; the log has it at ${this.truth.ids.get(id)}`);
-        break;
-      }
-      case 'enter': {
-        const answer = reply as EnterReply;
-        if (!answer.ok) break;
-        reader.person.members.add(answer.member);
-        reader.door = hash((payload as EnterMessage).secret);
-        break;
-      }
-      case 'textPush': {
-        const answer = reply as { ok: boolean; rev?: number };
-        const known = answer.ok && this.truth.texts.get((payload as { text: string }).text);
-        if (known && (answer.rev ?? 0) > known.rev)
-          this.fail(`a push to ${known.text} was acknowledged at ${answer.rev}; the log has ${known.rev}`);
-        break;
-      }
-    }
-    this.secrecy.said(reader, event, reply);
-  }
-
-  // words
 
   /** A word that nobody has ever written. */
   word(page: Page | null, by: Person, place: Place): string {
@@ -348,17 +235,4 @@ function withQuota(keep: KeepPort, person: Person): KeepPort {
     write: (board, changes) =>
       person.full ? Promise.reject(new Error('no room left')) : keep.write(board, changes),
   };
-}
-
-function hash(secret: string): string {
-  return createHash('sha256').update(secret, 'utf8').digest('base64url');
-}
-
-/** A payload in so few words that a trace can be read, and so many that two different ones differ. */
-function brief(what: unknown): string {
-  const written = JSON.stringify(what, (name, value: unknown) => {
-    if (value instanceof Uint8Array) return `${value.length} bytes`;
-    return name === 'records' && Array.isArray(value) ? value.length : value;
-  });
-  return written === undefined ? '' : written.slice(0, 200);
 }

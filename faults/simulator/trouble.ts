@@ -1,14 +1,15 @@
 /** What goes wrong, step by step: each mishap meets whatever is there to be met. */
 import type { RawPage } from './attacker.ts';
-import type { Dice } from './deeds.ts';
+import type { Dice } from './dice.ts';
 import { forge } from './attacker.ts';
 import type { Mishap } from './mishaps.ts';
+import { rotate, removeSomebody } from './comings.ts';
+import { closeTab, crash, pages, wakeWithAnotherClock } from './going.ts';
 import type { Node } from './node.ts';
 import { Life } from './life.ts';
-import type { Page, Person } from './people.ts';
 import { powerFails, simulatedStore } from './store.ts';
 import type { Street } from './street.ts';
-import { limits, time } from '#shared/limits.ts';
+import { time } from '#shared/limits.ts';
 import { loadReplica, toSnapshot } from '#server/rooms/replica.ts';
 
 export interface Trouble {
@@ -161,10 +162,6 @@ export async function happen(mishap: Mishap, trouble: Trouble): Promise<void> {
   }
 }
 
-function pages(person: Person): Page[] {
-  return person.pages.filter(({ around }) => around.alive);
-}
-
 type Room = NonNullable<Awaited<ReturnType<Node['rooms']['hold']>>>['room'];
 
 function onRoom(node: Node, street: Street, act: (room: Room) => void): void {
@@ -197,46 +194,6 @@ function snapshotNow({ street }: Trouble, hit: () => void): void {
   })();
 }
 
-/** A page goes without a word. What was typed just before may not have been written yet, so let it be a moment. */
-async function crash({ street, dice }: Trouble, person: Person, hit: () => void): Promise<void> {
-  const [page] = pages(person);
-  if (!page) return;
-  await street.world.pass(2 * limits.persistEvery);
-  if (page.undoing > 0 || page.session.snapshot.keeping !== 'device') return;
-  hit();
-  gone(street, page);
-  if (dice.rarely(2)) await street.world.pass(dice.int(3_000));
-  street.open(person);
-}
-
-function gone(street: Street, page: Page): void {
-  const { person } = page;
-  person.pages.splice(person.pages.indexOf(page), 1);
-  page.around.die();
-  page.connection?.hangUp();
-  street.trace.say(`${page.name} is gone`);
-}
-
-async function closeTab({ street }: Trouble, person: Person, hit: () => void): Promise<void> {
-  const [page, other] = pages(person);
-  if (!page || !other) return;
-  if (page.undoing > 0 || page.session.snapshot.keeping !== 'device') return;
-  hit();
-  page.around.happen('leave');
-  page.session.close();
-  await street.world.pass(50);
-  gone(street, page);
-}
-
-/** The device was off, and its clock is another when its page opens again. */
-async function wakeWithAnotherClock(trouble: Trouble, person: Person, hit: () => void): Promise<void> {
-  const { dice } = trouble;
-  await crash(trouble, person, () => {
-    hit();
-    person.skew = dice.pick([0, -time.DAY, time.HOUR, dice.int(10 * time.MINUTE) - 5 * time.MINUTE]);
-  });
-}
-
 /** Everything that was ever said is said again: by a stale tab, a proxy, a phone that slept. */
 function redeliver({ street, dice, attacker }: Trouble, hit: () => void): void {
   const { overheard } = street;
@@ -248,58 +205,4 @@ function redeliver({ street, dice, attacker }: Trouble, hit: () => void): void {
     if (!dice.rarely(3)) street.replay(page, event, payload);
     else if (event === 'textPush') attacker.say(event, payload);
   }
-}
-
-/** Facilitators replace the members' link; whoever knew the old one asks for the new one. */
-function rotate({ street, dice }: Trouble, hit: () => void): void {
-  const facilitator = facilitatorsHere(street);
-  if (facilitator.length === 0) return;
-  const page = dice.pick(facilitator);
-  void page.session.access({ type: 'link.rotate', role: 'member' }).then((reply) => {
-    if (!reply.ok || reply.type !== 'link') return;
-    hit();
-    for (const person of street.people) if (person.key === street.board.keys.member) person.key = reply.key;
-    street.board.keys.member = reply.key;
-  });
-}
-
-function facilitatorsHere(street: Street): Page[] {
-  return street.people.flatMap(pages).filter(({ session }) => {
-    const { me, connection } = session.snapshot;
-    return me.type === 'member' && me.role === 'facilitator' && connection.state === 'live';
-  });
-}
-
-/** Somebody is removed, and comes back some time later as somebody new. */
-function removeSomebody({ street, dice }: Trouble, hit: () => void): void {
-  const facilitators = facilitatorsHere(street);
-  const others = street.people.filter((person) => !facilitators.some((page) => page.person === person));
-  if (facilitators.length === 0 || others.length === 0) return;
-  const page = dice.pick(facilitators);
-  const person = dice.pick(others);
-  const member = [...person.members].at(-1);
-  if (member === undefined) return;
-  void page.session.run({ type: 'member.remove', member, ban: false }).then((outcome) => {
-    street.trace.say(`${person.name} is removed: ${outcome.type}`);
-    if (outcome.type !== 'applied') return;
-    hit();
-    street.world.after(5_000 + dice.int(20_000), () => comeBack(street, person));
-  });
-}
-
-function comeBack(street: Street, person: Person): void {
-  for (const page of pages(person)) {
-    const { keeping } = page.session.snapshot;
-    if (page.undoing > 0 || keeping !== 'device')
-      return void street.world.after(5_000, () => comeBack(street, person));
-  }
-  for (const page of pages(person)) gone(street, page);
-  const fresh = street.open(person);
-  let asked = false;
-  fresh.session.subscribe(() => {
-    const { me, connection } = fresh.session.snapshot;
-    if (asked || me.type !== 'looking' || connection.state !== 'live') return;
-    asked = true;
-    void fresh.session.join(`${person.name} again`);
-  });
 }

@@ -1,0 +1,50 @@
+/** Pages that go: without a word, in order, or for a device whose clock is another when it wakes. */
+import { limits, time } from '#shared/limits.ts';
+import type { Page, Person } from './people.ts';
+import type { Street } from './street.ts';
+import type { Trouble } from './trouble.ts';
+
+/** A person's pages that are there. */
+export function pages(person: Person): Page[] {
+  return person.pages.filter(({ around }) => around.alive);
+}
+
+/** A page goes without a word. What was typed just before may not have been written yet, so let it be a moment. */
+export async function crash({ street, dice }: Trouble, person: Person, hit: () => void): Promise<void> {
+  const [page] = pages(person);
+  if (!page) return;
+  await street.world.pass(2 * limits.persistEvery);
+  if (page.undoing > 0 || page.session.snapshot.keeping !== 'device') return;
+  hit();
+  gone(street, page);
+  if (dice.rarely(2)) await street.world.pass(dice.int(3_000));
+  street.open(person);
+}
+
+export function gone(street: Street, page: Page): void {
+  const { person } = page;
+  person.pages.splice(person.pages.indexOf(page), 1);
+  page.around.die();
+  page.connection?.hangUp();
+  street.trace.say(`${page.name} is gone`);
+}
+
+export async function closeTab({ street }: Trouble, person: Person, hit: () => void): Promise<void> {
+  const [page, other] = pages(person);
+  if (!page || !other) return;
+  if (page.undoing > 0 || page.session.snapshot.keeping !== 'device') return;
+  hit();
+  page.around.happen('leave');
+  page.session.close();
+  await street.world.pass(50);
+  gone(street, page);
+}
+
+/** The device was off, and its clock is another when its page opens again. */
+export async function wakeWithAnotherClock(trouble: Trouble, person: Person, hit: () => void): Promise<void> {
+  const { dice } = trouble;
+  await crash(trouble, person, () => {
+    hit();
+    person.skew = dice.pick([0, -time.DAY, time.HOUR, dice.int(10 * time.MINUTE) - 5 * time.MINUTE]);
+  });
+}

@@ -1,0 +1,157 @@
+/** Sees everything that passes between somebody and a node, writes it down, and judges it at that very moment. */
+import { createHash } from 'node:crypto';
+import { HereTable } from '#server/testing/here.ts';
+import type {
+  CommandMessage,
+  CommandReply,
+  EnterMessage,
+  EnterReply,
+  Here,
+  PresenceNews,
+  ServerEvents,
+  SyncReply,
+  SyncRequest,
+} from '#shared/protocol.ts';
+import type { Page, Person } from './people.ts';
+import type { Reader } from './secrecy.ts';
+import type { Street } from './street.ts';
+import type { Watcher } from './wire.ts';
+
+export class Watch implements Watcher {
+  readonly #street: Street;
+  readonly #page: Page | null;
+  readonly #name: string;
+  readonly #reader: Reader;
+  /** Who is here, as this connection was told. */
+  readonly #here = new HereTable();
+
+  /**
+   * @param page null: something of an attacker's
+   * @param auth with what they came in
+   */
+  constructor(
+    street: Street,
+    person: Person,
+    page: Page | null,
+    auth: { key?: string; device?: string; pass?: string },
+  ) {
+    this.#street = street;
+    this.#page = page;
+    this.#name = page?.name ?? person.name;
+    this.#reader = { person, door: hash(auth.device ?? auth.key ?? auth.pass ?? '') };
+  }
+
+  asks(event: string, payload: unknown): void {
+    this.#street.trace.say(`${this.#name} asks ${event} ${brief(payload)}`);
+    this.#asks(event, payload);
+  }
+
+  answers(event: string, payload: unknown, reply: unknown): void {
+    this.#street.trace.say(`${this.#name} is answered ${event} ${brief(reply)}`);
+    this.#answers(event, payload, reply);
+  }
+
+  told<E extends keyof ServerEvents>(event: E, args: Parameters<ServerEvents[E]>): void {
+    const { trace, secrecy } = this.#street;
+    trace.say(`${this.#name} is told ${event} ${brief(event === 'frame' ? args.slice(0, 3) : args)}`);
+    if (event === 'frame') secrecy.frame(this.#reader, String(args[3]));
+    else if (event === 'presence') this.#toldWhoIsHere(args as PresenceNews);
+    else secrecy.said(this.#reader, event, args);
+  }
+
+  #toldWhoIsHere(news: PresenceNews): void {
+    try {
+      this.#here.take(...news);
+    } catch (error) {
+      return this.#street.fail(`who is here cannot be read: ${String(error)}`);
+    }
+    this.#street.secrecy.presence(this.#here.rows);
+  }
+
+  #asks(event: string, payload: unknown): void {
+    const { person } = this.#reader;
+    const page = this.#page;
+    switch (event) {
+      case 'command': {
+        const { id, command } = (payload ?? {}) as CommandMessage;
+        if (typeof id === 'string' && !this.#street.truth.ids.has(id))
+          this.#street.sent.set(id, {
+            by: person,
+            member: memberAt(page) ?? [...person.members].at(-1),
+            command,
+          });
+        if (page) this.#street.overheard.push({ page, event, payload });
+        break;
+      }
+      case 'textPush':
+        if (page) this.#street.overheard.push({ page, event, payload });
+        break;
+      case 'here': {
+        const card = (payload as Here | undefined)?.card;
+        if (typeof card === 'string') this.#street.secrecy.looks(person, card);
+        break;
+      }
+      case 'sync': {
+        const { stateVector, differs } = (payload ?? {}) as SyncRequest;
+        if (page && differs) this.#street.fail(`${page.name} found by the heartbeat that its copy differs`);
+        if (page) this.#street.vectors.set(page, Buffer.from(stateVector ?? []).toString('hex'));
+        break;
+      }
+    }
+  }
+
+  #answers(event: string, payload: unknown, reply: unknown): void {
+    const reader = this.#reader;
+    switch (event) {
+      case 'sync':
+        return this.#street.secrecy.sync(reader, reply as SyncReply);
+      case 'command': {
+        const answer = reply as CommandReply;
+        if (!answer.ok) break;
+        // an acknowledgement is a promise: the entry is in the log, there and nowhere else
+        const { id } = payload as CommandMessage;
+        if (this.#street.truth.ids.get(id) !== answer.seq)
+          this.#street.fail(
+            `${id} was acknowledged at ${answer.seq}; the log has it at ${this.#street.truth.ids.get(id)}`,
+          );
+        break;
+      }
+      case 'enter': {
+        const answer = reply as EnterReply;
+        if (!answer.ok) break;
+        reader.person.members.add(answer.member);
+        reader.door = hash((payload as EnterMessage).secret);
+        break;
+      }
+      case 'textPush': {
+        const answer = reply as { ok: boolean; rev?: number };
+        const known = answer.ok && this.#street.truth.texts.get((payload as { text: string }).text);
+        if (known && (answer.rev ?? 0) > known.rev)
+          this.#street.fail(
+            `a push to ${known.text} was acknowledged at ${answer.rev}; the log has ${known.rev}`,
+          );
+        break;
+      }
+    }
+    this.#street.secrecy.said(reader, event, reply);
+  }
+}
+
+/** Whom the page takes its person for. */
+function memberAt(page: Page | null): string | undefined {
+  const me = page?.session.snapshot.me;
+  return me?.type === 'member' ? me.member : undefined;
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('base64url');
+}
+
+/** A payload in so few words that a trace can be read, and so many that two different ones differ. */
+function brief(what: unknown): string {
+  const written = JSON.stringify(what, (name, value: unknown) => {
+    if (value instanceof Uint8Array) return `${value.length} bytes`;
+    return name === 'records' && Array.isArray(value) ? value.length : value;
+  });
+  return written === undefined ? '' : written.slice(0, 200);
+}
