@@ -94,6 +94,9 @@ test('a reader who does not read is left behind, told to start afresh, and catch
   const board = await world.board();
   const ana = await world.person(board, 'Ana');
   const slow = await world.client({ board: board.id, key: board.keys.viewer });
+  // told of this, and not of its end
+  world.app.rooms.storeAway(true);
+  expect(await slow.hears('saving')).toEqual([false]);
   const wire = (slow.socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }).ws;
   wire.pause();
   const behind = async () => (await world.app.metrics.slowReaders.get()).values[0]?.value ?? 0;
@@ -106,12 +109,15 @@ test('a reader who does not read is left behind, told to start afresh, and catch
       await Promise.all(Array.from({ length: 20 }, comment));
   }
   expect(await behind()).toBe(1);
+  world.app.rooms.storeAway(false);
   // Who has not read one board is not sent another.
   const early = slow.ask<SyncReply>('sync', {});
   const after = await ana.card('After');
   wire.resume();
   expect(await early).toEqual({ ok: false, code: 'notNow' });
   await slow.hears('resync');
+  const heard = slow.heard.length;
   await slow.sync();
+  expect(await slow.hears('saving', heard)).toEqual([true]);
   await slow.until(() => slow.state.cards.has(after), 'what came while it was behind');
 }, 30_000);

@@ -47,7 +47,8 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
       standing: member === null ? null : standing(room.state, member, now),
     });
     if (frame) socket.emit('frame', room.epoch, frame.from, frame.to, frame.update);
-    if (!room.saving) socket.emit('saving', false);
+    // Who fell behind may have been told otherwise before.
+    if (!room.saving || connection.reading === 'behind') socket.emit('saving', room.saving);
     live.audience(connection).read(connection);
     live.presence.arrived(connection);
   },
