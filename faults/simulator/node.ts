@@ -18,6 +18,8 @@ const metrics = createMetrics();
 export interface NodeHooks {
   /** Something that must never be was logged as an error. */
   bug(what: string): void;
+  /** Whatever a node says to its operator. */
+  says(what: string): void;
 }
 
 interface Process {
@@ -128,15 +130,20 @@ export class Node {
 
   #log(): Log {
     const quiet = (): void => undefined;
+    const say = (fields: unknown, message?: string): void => {
+      const { err } = fields as { err?: Error };
+      this.#hooks.says(`${this.name} says: ${message}${err ? ` (${err.message})` : ''}`);
+    };
     const error = (fields: { err?: unknown }, message: string): void => {
+      say(fields, message);
       if (!(fields.err instanceof StoreError) && !expected.has(message))
         this.#hooks.bug(`${this.name}: ${message}: ${String((fields.err as Error | undefined)?.stack)}`);
     };
     return {
       error,
       fatal: error,
-      warn: quiet,
-      info: quiet,
+      warn: say,
+      info: say,
       debug: quiet,
       trace: quiet,
       silent: quiet,

@@ -7,6 +7,7 @@ import { type MemoryLog, memoryLog, memoryStore } from '#server/store/memory.ts'
 import type { AppendResult, Entry, LogStore } from '#server/store/port.ts';
 import { StoreError } from '#server/store/port.ts';
 import type { RecordChange } from '#shared/board/types.ts';
+import { Bells } from './bells.ts';
 import type { Life } from './life.ts';
 import type { Tally } from './mishaps.ts';
 
@@ -15,8 +16,6 @@ export type Doubt = 'storeLosesWrite' | 'storeLosesAnswer' | 'storeWritesLate';
 
 /** An engine gives an append up after this long, ms. */
 const PATIENCE = 1_000;
-/** A bell that was lost is made up for by the next look at the heads, which comes this often, ms. */
-const LOOK_EVERY = 1_000;
 
 export interface Disk {
   readonly log: MemoryLog;
@@ -58,6 +57,7 @@ const failing = (what: string): StoreError => new StoreError('io', what);
 
 /** @param skew how far the store's clock, as this node knows it, is from the world's, ms */
 export function simulatedStore(disk: Disk, world: World, life: Life, skew: () => number): LogStore {
+  const bells = new Bells(disk, world, life);
   const store = memoryStore({ log: disk.log, now: () => Math.floor(world.now + skew()) });
 
   const pass = (ms: number): Promise<void> => new Promise((resolve) => world.after(ms, resolve));
@@ -82,23 +82,6 @@ export function simulatedStore(disk: Disk, world: World, life: Life, skew: () =>
     return answer;
   };
 
-  const looks = new Map<string, { seq: number; at: number }>();
-  /** Looks where the log ends, now and then, as long as somebody listens. */
-  function look(board: string): () => void {
-    let cancel = (): void => undefined;
-    const again = (): void => {
-      const kept = disk.log.boards.get(board);
-      if (kept && disk.awayUntil <= world.now)
-        looks.set(board, { seq: kept.trimmed + kept.entries.length, at: world.now });
-      cancel = world.after(LOOK_EVERY, () => life.do(again));
-    };
-    again();
-    return () => {
-      cancel();
-      looks.delete(board);
-    };
-  }
-
   async function call<T>(run: () => Promise<T>, writes = false): Promise<T> {
     await there();
     if (disk.awayUntil > world.now) return fail('The store is away.');
@@ -115,7 +98,10 @@ export function simulatedStore(disk: Disk, world: World, life: Life, skew: () =>
 
   async function write(...args: Parameters<LogStore['append']>): Promise<AppendResult> {
     const result = await store.append(...args);
-    if (result.type === 'ok') disk.written(args[0], args[2], args[3]);
+    if (result.type === 'ok') {
+      bells.told(args[0], result.seq);
+      disk.written(args[0], args[2], args[3]);
+    }
     return result;
   }
 
@@ -183,34 +169,10 @@ export function simulatedStore(disk: Disk, world: World, life: Life, skew: () =>
     records: (...args) => counted(call(() => store.records(...args))),
     purge: () => counted(call(() => store.purge(), true)),
     unpurged: () => counted(call(() => store.unpurged())),
-    seen: (board) => {
-      const seen = looks.get(board);
-      return seen ? { seq: seen.seq, ago: world.now - seen.at } : null;
-    },
+    seen: (board) => bells.seen(board),
     erase: (...args) => counted(call(() => store.erase(...args), true)),
     exists: (...args) => counted(call(() => store.exists(...args))),
     check: () => counted(call(() => store.check(), true)),
-    subscribe(board, listener) {
-      const stopLooking = look(board);
-      let pending = false;
-      let over = false;
-      const unsubscribe = store.subscribe(board, () => {
-        // one bell stands for all that rang since
-        if (pending) return;
-        pending = true;
-        const mishap = disk.bells.shift();
-        if (mishap) disk.tally.hit(mishap);
-        const late = mishap === 'bellLost' ? LOOK_EVERY : mishap === 'bellLate' ? 200 : 0;
-        world.after(late + world.random() * 2 + disk.slow, () => {
-          pending = false;
-          life.do(() => void (over || listener()));
-        });
-      });
-      return () => {
-        over = true;
-        stopLooking();
-        unsubscribe();
-      };
-    },
+    subscribe: (board, listener) => bells.subscribe(board, listener, (...args) => store.subscribe(...args)),
   };
 }

@@ -68,7 +68,11 @@ export class Street {
     });
     this.nodes = Array.from(
       { length: nodes },
-      (_, index) => new Node(`n${index + 1}`, this.world, this.disk, { bug: fail }),
+      (_, index) =>
+        new Node(`n${index + 1}`, this.world, this.disk, {
+          bug: fail,
+          says: (what) => this.trace.say(what),
+        }),
     );
   }
 
