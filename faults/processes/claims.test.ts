@@ -26,7 +26,7 @@ const RACES_A_BOARD = 50;
 const SHAKY = 20;
 /** And so many of those read the board themselves. */
 const READS = 100;
-const PATIENCE = 40 * 60_000;
+const PATIENCE = inForm({ short: 2, faults: 8, long: 60 }) * 60_000;
 
 interface Crowd {
   author: Contender[];

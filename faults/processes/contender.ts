@@ -17,6 +17,7 @@ export class Contender {
   /** How often the connection was cut. */
   cuts = 0;
   #cutsTaken = 0;
+  #comingBack: Promise<void> | null = null;
 
   private constructor(client: RawClient, url: string, board: string, reads: boolean) {
     this.client = client;
@@ -91,7 +92,13 @@ export class Contender {
     return Promise.race([client.ask<CommandReply>('command', message).catch(() => null), cut]);
   }
 
-  async #comeBack(): Promise<void> {
+  /** However many wait for it. */
+  #comeBack(): Promise<void> {
+    this.#comingBack ??= this.#connectAgain().finally(() => (this.#comingBack = null));
+    return this.#comingBack;
+  }
+
+  async #connectAgain(): Promise<void> {
     this.cuts += 1;
     const { secret } = this.client;
     for (;;) {

@@ -84,6 +84,8 @@ export class RawClient {
     const client = new RawClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
+      // The line may be cut between the upgrade and the answer of the door; nothing else tells of that.
+      socket.once('disconnect', (reason) => reject(new Error(reason)));
       socket.once('connect_error', (error) => {
         socket.close();
         const data = (error as { data?: { code?: string } }).data;
