@@ -18,8 +18,8 @@ import { cardsMoved, entriesMoved, recordReaders, rolesMoved, standingsTouched }
 import type { Joins } from './joins.ts';
 import type { Replica } from './replica.ts';
 
-/** One more millisecond of tick for so many readers: 40 ms at five hundred. */
-const READERS_A_MS = 12.5;
+/** One more millisecond of tick for so many readers: 50 ms at five hundred. */
+const READERS_A_MS = 10;
 
 interface TextNews {
   epoch: number;

@@ -33,7 +33,7 @@ const QUIET = time.MINUTE;
 /** How many times as much past is borne on a board that is never quiet. */
 const OVERDUE = 3;
 /** One more millisecond between two commits for so many readers. */
-const READERS_A_MS = 50;
+const READERS_A_MS = 25;
 const RETRY_FIRST = 250;
 const RETRY_LONGEST = time.SECOND;
 
@@ -237,7 +237,7 @@ export class Room {
     if (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) this.#work();
   }
 
-  /** With many readers commits keep a little apart, so that more edits share an fsync: 20 ms at a thousand. */
+  /** With many readers commits keep a little apart, so that more edits share an fsync: 20 ms at five hundred. */
   async #gather(): Promise<void> {
     const { around } = this.#tools;
     const apart = Math.min(limits.commitsApart, this.#outbound.audience.readers / READERS_A_MS);

@@ -1,6 +1,8 @@
 /**
- * Ids are a one-letter prefix, `_`, and 22 random characters (131 bits). The prefix makes `__proto__` and the like
- * impossible as keys, and lets a reader of a log see what a thing is.
+ * Ids are a one-letter prefix, `_`, and random characters: 12 (71 bits) for what lies on one board, of which there are
+ * thousands, and which everybody on it is sent; 22 (131 bits) for what must not be guessed, or is told apart from all
+ * others there ever were. The prefix makes `__proto__` and the like impossible as keys, and lets a reader of a log see
+ * what a thing is. No id is a secret.
  */
 export const idPrefixes = {
   board: 'b',
@@ -18,7 +20,9 @@ export const idPrefixes = {
 export type IdKind = keyof typeof idPrefixes;
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const LENGTH = 22;
+const SHORT = 12;
+const LONG = 22;
+const longKinds: ReadonlySet<IdKind> = new Set(['board', 'command', 'link', 'device']);
 
 /**
  * Makes a new id.
@@ -26,11 +30,12 @@ const LENGTH = 22;
  * @param randomBytes a cryptographic source, called with a number of bytes
  */
 export function newId(kind: IdKind, randomBytes: (length: number) => Uint8Array): string {
+  const length = longKinds.has(kind) ? LONG : SHORT;
   let out = '';
-  while (out.length < LENGTH) {
-    for (const byte of randomBytes(LENGTH)) {
+  while (out.length < length) {
+    for (const byte of randomBytes(length)) {
       // 248 = 4 × 62: larger bytes would favour the first letters
-      if (byte < 248 && out.length < LENGTH) out += ALPHABET[byte % 62];
+      if (byte < 248 && out.length < length) out += ALPHABET[byte % 62];
     }
   }
   return `${idPrefixes[kind]}_${out}`;
