@@ -46,6 +46,20 @@ export const limits = {
   reportsPerCard: 20,
   recordsPerMember: 2_000,
 
+  // a session
+  sessionTitle: 120,
+  phases: 24,
+  phaseName: 60,
+  phasePrompt: 500,
+  /** Minutes of one phase. */
+  phaseMinutes: 240,
+  /** Sessions that a board remembers; the oldest makes room. */
+  sessions: 12,
+  seats: 1_000,
+  groupRounds: 12,
+  /** Who take over, in order. */
+  leadOrder: 12,
+
   // the wire
   command: 16 * 1024,
   textUpdate: 48 * 1024,
@@ -152,6 +166,19 @@ export const expiryByKind = {
 
 /** How long a need stays open by urgency; the shorter of this and {@link expiryByKind} holds. */
 export const expiryByUrgency = { now: 3 * DAY, days: 14 * DAY, week: 21 * DAY, anytime: 90 * DAY } as const;
+
+export const sessionRule = {
+  /** A step is announced at most so long before. */
+  announce: 60 * SECOND,
+  /** What the phase before asked for is accepted for so long: nobody's line is cut. */
+  grace: 60 * SECOND,
+  /** Going back to a phase leaves at least so much of its time. */
+  returnWith: 60 * SECOND,
+  /** After so long without whoever runs it, the session passes on. */
+  leadAway: 60 * SECOND,
+  groupLeast: 3,
+  groupMost: 6,
+} as const;
 
 export const promotionRule = {
   base: 1,

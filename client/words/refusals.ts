@@ -66,6 +66,22 @@ const entries: { readonly [C in RefusalCode]: Entry } = {
     why: 'They left, or joined again under another name.',
     next: 'Look for them under People.',
   },
+  noSession: {
+    what: 'That session is not on any more',
+    why: 'It ended, or another one was planned.',
+    kept: 'Nothing of yours was lost.',
+    next: 'Look at the board: what stayed open is there.',
+  },
+  frozen: {
+    what: 'Writing rests for a moment',
+    why: 'Time is up in this part, or the facilitator asked everyone to look up.',
+    next: 'Post it when the session goes on; it waits here with your drafts.',
+  },
+  otherPhase: {
+    what: 'This part of the session is for something else',
+    why: 'The facilitator set what is written when, so that everybody looks at the same.',
+    next: 'Post it in the part that asks for it, or after the session.',
+  },
   noComment: {
     what: 'That comment is gone',
     why: 'It was taken away before yours arrived.',

@@ -19,6 +19,9 @@ export function recordReaders(
   return readers;
 }
 
+/** What of a session decides whether promotions may go up. */
+const slotFields: ReadonlySet<string> = new Set(['state', 'phase', 'phases']);
+
 /** The members whose standing the entry may have changed; `all` when it was a rule. */
 export function standingsTouched(
   state: State,
@@ -55,8 +58,14 @@ export function standingsTouched(
         addOwner(introduction.card);
         break;
       }
+      case 'sessions':
+        // whether promotions may go up, and from when, is everybody's affair
+        if (op.op === 'put' || op.op === 'drop' || (op.op === 'set' && slotFields.has(op.field)))
+          return 'all';
+        break;
       case 'comments':
       case 'notices':
+      case 'seats':
         break;
     }
   }
@@ -75,7 +84,7 @@ export function cardsMoved(ops: readonly Op[], records: readonly RecordChange[])
     if (op.op !== 'set' || op.field === 'author' || op.field === 'state') moved.add(op.id);
   }
   for (const { id } of records) {
-    if (/^(waiting|held|authorship):/.test(id)) moved.add(id.slice(id.indexOf(':') + 1));
+    if (/^(waiting|held|silent|authorship):/.test(id)) moved.add(id.slice(id.indexOf(':') + 1));
   }
   return [...moved];
 }

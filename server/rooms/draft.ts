@@ -264,7 +264,7 @@ export class Draft {
     const left = new Set<string>();
     for (const op of facts.ops) if (op.op === 'drop' && op.table === 'cards') left.add(op.id);
     for (const { id, record } of facts.records) {
-      if (!record && /^(waiting|held):/.test(id)) left.add(id.slice(id.indexOf(':') + 1));
+      if (!record && /^(waiting|held|silent):/.test(id)) left.add(id.slice(id.indexOf(':') + 1));
     }
     const dropped: TextChange[] = [];
     for (const text of left) {

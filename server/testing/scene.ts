@@ -123,6 +123,36 @@ async function promotions(hands: Hands, { author }: Cast) {
   }
 }
 
+/** A session that is planned, or on: whichever was before is over. */
+async function session(hands: Hands, cast: Cast, state: 'none' | 'planned' | 'running'): Promise<string> {
+  for (const row of hands.room.state.sessions.values()) {
+    const { id, phase, phases } = row;
+    if (row.state === 'planned') await hands.as(cast.facilitator, { type: 'session.drop', session: id });
+    if (row.state !== 'running') continue;
+    await hands.as(cast.facilitator, { type: 'session.step', session: id, from: phase, to: phases.length });
+  }
+  const made = freshId('session');
+  if (state === 'none') return made;
+  await hands.as(cast.facilitator, plan(made));
+  if (state === 'running') await hands.as(cast.facilitator, { type: 'session.start', session: made });
+  return made;
+}
+
+const phases: Extract<Command, { type: 'session.plan' }>['phases'] = ['1', '2'].map((id) => ({
+  id,
+  name: `Phase ${id}`,
+  prompt: '',
+  minutes: 5,
+  writes: ['need', 'offer', 'referral'],
+  promotions: true,
+  sort: 'newest',
+  atEnd: 'nudge',
+}));
+
+function plan(made: string): Command {
+  return { type: 'session.plan', session: made, title: words(), phases };
+}
+
 /** For each command, what it takes for it to be in order when the right person gives it. */
 export const prepare: { readonly [T in CommandType]: Prepare } = {
   'card.create': () => ({
@@ -325,6 +355,7 @@ export const prepare: { readonly [T in CommandType]: Prepare } = {
   }),
   'member.leave': () => ({ command: { type: 'member.leave' } }),
   'member.erase': (_hands, cast) => ({ command: { type: 'member.erase', member: cast.author } }),
+  'member.named': () => ({ command: { type: 'member.named', named: true } }),
   'device.revoke': async (hands, cast) => {
     const device = freshId('device');
     const hash = hashSecret(newSecret());
@@ -374,6 +405,66 @@ export const prepare: { readonly [T in CommandType]: Prepare } = {
       command: { type: 'override.hide', notice: freshId('notice'), card, reason: words() },
     };
   },
+  'session.plan': async (hands, cast) => ({ command: plan(await session(hands, cast, 'none')) }),
+  'session.edit': async (hands, cast) => ({
+    command: {
+      type: 'session.edit',
+      session: await session(hands, cast, 'planned'),
+      title: words(),
+      phases,
+    },
+  }),
+  'session.drop': async (hands, cast) => ({
+    command: { type: 'session.drop', session: await session(hands, cast, 'planned') },
+  }),
+  'session.start': async (hands, cast) => ({
+    command: { type: 'session.start', session: await session(hands, cast, 'planned') },
+  }),
+  'session.step': async (hands, cast) => ({
+    command: { type: 'session.step', session: await session(hands, cast, 'running'), from: 0, to: 1 },
+  }),
+  'session.extend': async (hands, cast) => ({
+    command: { type: 'session.extend', session: await session(hands, cast, 'running'), minutes: 1 },
+  }),
+  'session.pause': async (hands, cast) => ({
+    command: { type: 'session.pause', session: await session(hands, cast, 'running'), paused: true },
+  }),
+  'session.lock': async (hands, cast) => ({
+    command: { type: 'session.lock', session: await session(hands, cast, 'running'), locked: false },
+  }),
+  'session.spotlight': async (hands, cast) => ({
+    command: { type: 'session.spotlight', session: await session(hands, cast, 'running'), spotlight: null },
+  }),
+  'session.group': async (hands, cast) => ({
+    command: { type: 'session.group', session: await session(hands, cast, 'running'), size: 4 },
+  }),
+  'session.turn': async (hands, cast) => ({
+    command: { type: 'session.turn', session: await session(hands, cast, 'running'), member: cast.author },
+  }),
+  'session.lead': async (hands, cast) => ({
+    command: {
+      type: 'session.lead',
+      session: await session(hands, cast, 'running'),
+      member: cast.facilitator,
+    },
+  }),
+  'session.order': async (hands, cast) => ({
+    command: { type: 'session.order', session: await session(hands, cast, 'running'), members: [] },
+  }),
+  'seat.ready': async (hands, cast) => ({
+    command: { type: 'seat.ready', session: await session(hands, cast, 'running'), ready: true },
+  }),
+  'seat.pass': async (hands, cast) => ({
+    command: { type: 'seat.pass', session: await session(hands, cast, 'running'), passed: true },
+  }),
+  'seat.hand': async (hands, cast) => ({
+    command: {
+      type: 'seat.hand',
+      session: await session(hands, cast, 'running'),
+      member: cast.author,
+      up: true,
+    },
+  }),
 };
 
 /** Brings about the situation. Null: the command is about no card, or what it is about cannot be missing. */
@@ -403,6 +494,7 @@ export async function bring(
 }
 
 const about = {
+  session: 'session',
   card: 'card',
   help: 'help',
   introduction: 'introduction',
@@ -418,6 +510,7 @@ const about = {
 function missing(command: Command): Command | null {
   const made = {
     'card.create': 1,
+    'session.plan': 1,
     'help.propose': 1,
     'introduction.propose': 1,
     'introduction.ask': 1,

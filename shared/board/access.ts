@@ -23,16 +23,18 @@ export function isFacilitator(state: State, member: string): boolean {
   return roleOf(state, { type: 'member', member }) === 'facilitator';
 }
 
-export type Whereabouts = 'board' | 'waiting' | 'held';
+export type Whereabouts = 'board' | 'waiting' | 'held' | 'silent';
 
-/** A card wherever it lies: in everyone's sight, in its author's line of promotions, or taken from sight. */
+/** A card wherever it lies: in everyone's sight, in its author's line of promotions, taken from sight, or in silence. */
 export function cardOf(state: State, id: string): { card: Card; where: Whereabouts } | null {
   const card = state.cards.get(id);
   if (card) return { card, where: 'board' };
   const waiting = bodyOf(state, 'waiting', `waiting:${id}`);
   if (waiting) return { card: waiting.card, where: 'waiting' };
   const held = bodyOf(state, 'held', `held:${id}`);
-  return held ? { card: held.card, where: 'held' } : null;
+  if (held) return { card: held.card, where: 'held' };
+  const silent = bodyOf(state, 'silent', `silent:${id}`);
+  return silent ? { card: silent.card, where: 'silent' } : null;
 }
 
 /** Whose card it is, anonymous ones too (on a client: only one's own). null: nobody knows, or there is no such card. */
@@ -42,7 +44,10 @@ export function ownerOf(state: State, id: string): string | null {
   return found.card.author ?? bodyOf(state, 'authorship', `authorship:${id}`)?.member ?? null;
 }
 
-/** The card if this member may know of it: waiting ones are their author's alone, held ones also the facilitators'. */
+/**
+ * The card if this member may know of it: waiting ones are their author's alone, held ones also the facilitators', and
+ * silent ones also those whom they were shown.
+ */
 export function visibleCard(
   state: State,
   member: string,
@@ -51,7 +56,9 @@ export function visibleCard(
   const found = cardOf(state, id);
   if (!found || found.where === 'board') return found;
   if (ownerOf(state, id) === member) return found;
-  return found.where === 'held' && isFacilitator(state, member) ? found : null;
+  if (found.where === 'held') return isFacilitator(state, member) ? found : null;
+  const shown = found.where === 'silent' && state.records.get(`silent:${id}`)?.to.includes(member);
+  return shown ? found : null;
 }
 
 /**

@@ -2,7 +2,7 @@
  * The verbs of a board. A command says what a person wants; `decide` says what follows.
  * The table {@link commandRoles} is the permission table: `decide` reads it first, tests are generated from it.
  */
-import type { CardChips, FellThrough, Kind, Role, Subject } from './types.ts';
+import type { CardChips, FellThrough, Kind, Phase, Role, Subject } from './types.ts';
 
 export type Chips = Partial<Omit<CardChips, never>>;
 
@@ -91,6 +91,8 @@ export type Command =
   | { type: 'member.leave' }
   /** Oneself, or (facilitators) somebody: with every word, also from what is kept of the board's past. */
   | { type: 'member.erase'; member: string }
+  /** Whether one's name may stand in the web of help. */
+  | { type: 'member.named'; named: boolean }
   | { type: 'device.revoke'; device: string }
   // the board
   | { type: 'board.rename'; title: { is: string; was: string } }
@@ -98,7 +100,35 @@ export type Command =
   | { type: 'override.extraSlot'; notice: string; member: string; reason: string }
   | { type: 'override.marketHour'; notice: string; minutes: number; reason: string }
   | { type: 'override.retag'; notice: string; card: string; kind: Kind; reason: string }
-  | { type: 'override.hide'; notice: string; card: string; reason: string };
+  | { type: 'override.hide'; notice: string; card: string; reason: string }
+  // a session, by whoever runs it
+  | { type: 'session.plan'; session: string; title: string; phases: readonly Phase[] }
+  /** What is over, and on, stays as it is. */
+  | { type: 'session.edit'; session: string; title: string; phases: readonly Phase[] }
+  /** One that has not begun. */
+  | { type: 'session.drop'; session: string }
+  | { type: 'session.start'; session: string }
+  /**
+   * To phase `to`, forward or back; to the number of phases: it ends. `from`: the one that was on, as the sender saw it,
+   * so that two who press at once take one step. `after`: in so many ms, announced; `to` = `from` takes that back.
+   */
+  | { type: 'session.step'; session: string; from: number; to: number; after?: number }
+  | { type: 'session.extend'; session: string; minutes: number }
+  | { type: 'session.pause'; session: string; paused: boolean }
+  | { type: 'session.lock'; session: string; locked: boolean }
+  | { type: 'session.spotlight'; session: string; spotlight: string | null }
+  /** New groups of about so many of those who are here; 0: none. */
+  | { type: 'session.group'; session: string; size: number }
+  /** It is their turn: what they wrote in silence is shown to all. Also by themselves. */
+  | { type: 'session.turn'; session: string; member: string }
+  /** Hands the session over. Whoever it passed on from may take it back. */
+  | { type: 'session.lead'; session: string; member: string }
+  | { type: 'session.order'; session: string; members: readonly string[] }
+  // one's own part in it
+  | { type: 'seat.ready'; session: string; ready: boolean }
+  | { type: 'seat.pass'; session: string; passed: boolean }
+  /** One's own hand; whoever runs the session also lowers others'. */
+  | { type: 'seat.hand'; session: string; member: string; up: boolean };
 
 export type CommandType = Command['type'];
 
@@ -123,15 +153,22 @@ export type ServerCommand =
   | { type: 'text.settle'; text: string; body: string }
   /** Something is due: promotions of `member` go live, or a need closed by time. See `due`. */
   | { type: 'promotion.due'; member: string }
-  | { type: 'need.due'; card: string };
+  | { type: 'need.due'; card: string }
+  /** An announced step is due, or whoever runs the session has been away for too long. */
+  | { type: 'session.due'; session: string }
+  /** Who came and who went, as the server saw it. */
+  | { type: 'session.seen'; session: string; here: readonly string[]; away: readonly string[] };
 
 export type AnyCommand = Command | ServerCommand;
 
 /** Who acts. `system` is time itself; `link` holds a capability link and is not a member yet. */
 export type Actor = { type: 'member'; member: string } | { type: 'link'; role: Role } | { type: 'system' };
 
-/** The least role for each command; what more it takes (being the author, a side of the match) is in `decide`. */
-export const commandRoles: { readonly [T in CommandType]: Exclude<Role, 'viewer'> } = {
+/**
+ * The least role for each command; what more it takes (being the author, a side of the match) is in `decide`. `lead`:
+ * a facilitator, or the member who runs the session at the moment.
+ */
+export const commandRoles: { readonly [T in CommandType]: 'member' | 'lead' | 'facilitator' } = {
   'card.create': 'member',
   'card.edit': 'member',
   'card.withdraw': 'member',
@@ -173,6 +210,7 @@ export const commandRoles: { readonly [T in CommandType]: Exclude<Role, 'viewer'
   'member.remove': 'facilitator',
   'member.leave': 'member',
   'member.erase': 'member',
+  'member.named': 'member',
   'device.revoke': 'member',
   'board.rename': 'facilitator',
   'board.settings': 'facilitator',
@@ -180,4 +218,20 @@ export const commandRoles: { readonly [T in CommandType]: Exclude<Role, 'viewer'
   'override.marketHour': 'facilitator',
   'override.retag': 'facilitator',
   'override.hide': 'facilitator',
+  'session.plan': 'facilitator',
+  'session.edit': 'lead',
+  'session.drop': 'facilitator',
+  'session.start': 'lead',
+  'session.step': 'lead',
+  'session.extend': 'lead',
+  'session.pause': 'lead',
+  'session.lock': 'lead',
+  'session.spotlight': 'lead',
+  'session.group': 'lead',
+  'session.turn': 'member',
+  'session.lead': 'lead',
+  'session.order': 'lead',
+  'seat.ready': 'member',
+  'seat.pass': 'member',
+  'seat.hand': 'member',
 };

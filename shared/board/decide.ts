@@ -29,7 +29,14 @@ import {
 import { eraseBoard, eraseMember } from './decide/erasing.ts';
 import { leaveBoard, removeMember } from './decide/leaving.ts';
 import { mintLink, mintPass, redeemPass, revokeDevice, revokeLink } from './decide/links.ts';
-import { approveMember, hostFor, renameMember, restMember, setRole } from './decide/members.ts';
+import {
+  approveMember,
+  hostFor,
+  nameInHarvest,
+  renameMember,
+  restMember,
+  setRole,
+} from './decide/members.ts';
 import { mergeMembers } from './decide/merging.ts';
 import { closeReports, holdCard, releaseCard, reportCard } from './decide/moderation.ts';
 import { changeSettings, override } from './decide/overrides.ts';
@@ -44,8 +51,14 @@ import {
   withdrawCard,
 } from './decide/cards.ts';
 import { joinBoard } from './decide/joining.ts';
+import { handOver, passOnWhenDue, setOrder } from './decide/session/leading.ts';
+import { dropSession, editSession, planSession } from './decide/session/planning.ts';
+import { conductSession, startSession, stepSession, stepWhenDue } from './decide/session/running.ts';
+import { seePeople, takeSeat } from './decide/session/seats.ts';
+import { countSilent, takeTurn } from './decide/session/silence.ts';
 import { settle, settleAll, settleAnswers } from './decide/settle.ts';
 import { applied, type Decision } from './decision.ts';
+import { sessionFault } from './session/policy.ts';
 import type { State } from './types.ts';
 import { no, type Verdict } from './verdict.ts';
 
@@ -61,6 +74,7 @@ export function decide(state: State, actor: Actor, command: AnyCommand, at: numb
     : decideServer(change, actor, command);
   if (typeof verdict === 'object') return { ok: false, refusal: verdict };
   settleAll(change);
+  countSilent(change);
   return applied(change.facts(), verdict === 'applied' ? undefined : verdict);
 }
 
@@ -80,8 +94,19 @@ function decidePersonal(change: Change, actor: Actor, command: Command): Verdict
   settle(change, actor.member);
   const owner = 'card' in command ? ownerOf(state, command.card) : null;
   if (owner !== null && owner !== actor.member) settle(change, owner);
+  // a card says for itself what may be written in a phase
+  const frozen = addsWords.has(command.type) ? sessionFault(state, actor.member, null, change.at) : null;
+  if (frozen) return no(frozen, 'later');
   return act(change, actor.member, command);
 }
+
+/** What is new on a board besides cards, and waits while a session lets nobody write. */
+const addsWords: ReadonlySet<Command['type']> = new Set([
+  'comment.add',
+  'help.propose',
+  'introduction.propose',
+  'introduction.ask',
+]);
 
 function act(change: Change, me: string, command: Command): Verdict {
   switch (command.type) {
@@ -167,6 +192,8 @@ function act(change: Change, me: string, command: Command): Verdict {
       return leaveBoard(change, me);
     case 'member.erase':
       return eraseMember(change, me, command);
+    case 'member.named':
+      return nameInHarvest(change, me, command);
     case 'device.revoke':
       return revokeDevice(change, me, command);
     case 'board.rename':
@@ -178,6 +205,32 @@ function act(change: Change, me: string, command: Command): Verdict {
     case 'override.retag':
     case 'override.hide':
       return override(change, me, command);
+    case 'session.plan':
+      return planSession(change, me, command);
+    case 'session.edit':
+      return editSession(change, me, command);
+    case 'session.drop':
+      return dropSession(change, command);
+    case 'session.start':
+      return startSession(change, me, command);
+    case 'session.step':
+      return stepSession(change, me, command);
+    case 'session.extend':
+    case 'session.pause':
+    case 'session.lock':
+    case 'session.spotlight':
+    case 'session.group':
+      return conductSession(change, me, command);
+    case 'session.turn':
+      return takeTurn(change, me, command);
+    case 'session.lead':
+      return handOver(change, me, command);
+    case 'session.order':
+      return setOrder(change, me, command);
+    case 'seat.ready':
+    case 'seat.pass':
+    case 'seat.hand':
+      return takeSeat(change, me, command);
   }
 }
 
@@ -204,6 +257,10 @@ function decideServer(change: Change, actor: Actor, command: ServerCommand): Ver
       return serverRefuses(change, actor, 'system') ?? settleMember(change, command.member);
     case 'need.due':
       return serverRefuses(change, actor, 'system') ?? settleAnswers(change, command.card);
+    case 'session.due':
+      return serverRefuses(change, actor, 'system') ?? sessionDue(change, command.session);
+    case 'session.seen':
+      return serverRefuses(change, actor, 'system') ?? seePeople(change, command);
   }
 }
 
@@ -218,6 +275,14 @@ function serverRefuses(
   if (role === 'none') return no('notAMember');
   const may = least === 'member' || (least === 'facilitator' && role === 'facilitator');
   return may ? null : no('facilitatorsOnly');
+}
+
+function sessionDue(change: Change, id: string): Verdict {
+  const session = change.state.sessions.get(id);
+  if (!session) return no('noSession');
+  stepWhenDue(change, session);
+  passOnWhenDue(change, change.state.sessions.get(id) ?? session);
+  return 'applied';
 }
 
 function settleMember(change: Change, member: string): Verdict {

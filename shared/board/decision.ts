@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'noMatch'
   | 'noMember'
   | 'noComment'
+  | 'noSession'
   | 'exists'
   | 'words'
   | 'wrongKind'
@@ -35,6 +36,10 @@ export type RefusalCode =
   | 'stale'
   | 'slowDown'
   | 'notNow'
+  /** Time is up in this phase, or whoever runs the session paused writing. */
+  | 'frozen'
+  /** This phase of the session is for something else. */
+  | 'otherPhase'
   /** The client cannot tell: an input is hidden from it. Only a client's prediction says this. */
   | 'checking'
   // text

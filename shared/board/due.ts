@@ -1,6 +1,7 @@
 /**
  * What must happen on a board by itself (DESIGN D5): promotions come down and others go up, rest ends, needs run out and
- * the paid offers that answered them are judged again. Each is a system command whose id follows from what is due, so
+ * the paid offers that answered them are judged again; announced steps of a session are taken, and its lead passes on
+ * when they are gone. Each is a system command whose id follows from what is due, so
  * that it happens once, whoever notices first.
  */
 import { promotionRule } from '../limits.ts';
@@ -9,6 +10,8 @@ import type { ServerCommand } from './commands.ts';
 import { systemId } from './ids.ts';
 import { bodiesBy, cardsBy } from './keys.ts';
 import { byId } from './order.ts';
+import { passesOnAt } from './decide/session/leading.ts';
+import { runningSession } from './session/policy.ts';
 import type { State } from './types.ts';
 
 export interface Due {
@@ -49,7 +52,25 @@ function all(state: State): Due[] {
     if (!need || !welcomed || offer.kind !== 'offer' || offer.terms !== 'paid') continue;
     if (offer.promoted === undefined && isAlive(offer, need.expires)) add(needDue(need.id, need.expires));
   }
+  for (const one of sessionDue(state)) add(one);
   return [...found.values()].sort((a, b) => a.at - b.at || byId(a, b));
+}
+
+/** An announced step, and the lead of a session that passes on. */
+function sessionDue(state: State): Due[] {
+  const session = runningSession(state);
+  if (!session) return [];
+  return [session.coming?.at ?? null, passesOnAt(state, session)].flatMap((at) =>
+    at === null
+      ? []
+      : [
+          {
+            id: systemId('session', session.id, at),
+            at,
+            command: { type: 'session.due', session: session.id },
+          },
+        ],
+  );
 }
 
 function promotionDue(member: string, at: number): Due {

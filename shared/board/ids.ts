@@ -15,6 +15,7 @@ export const idPrefixes = {
   notice: 'n',
   link: 'l',
   device: 'd',
+  session: 's',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

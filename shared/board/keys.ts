@@ -40,6 +40,9 @@ function recordKeys(record: PrivateRecord): readonly string[] {
     case 'cameDown':
       keys.push(`cameDown:${body.owner}`);
       break;
+    case 'silent':
+      if (body.owner !== null) keys.push(`silent:${body.owner}`);
+      break;
     case 'authorship':
     case 'device':
       keys.push(`${body.type}:${body.member}`);
@@ -89,6 +92,8 @@ export const rowKeys: { readonly [T in TableName]: KeysOf<Rows[T]> } & {
   ],
   comments: (comment: Comment) => [`card:${comment.card}`],
   notices: none,
+  sessions: none,
+  seats: none,
   records: recordKeys,
 };
 

@@ -11,6 +11,15 @@ function scene(): { village: Village; people: Record<'viewer' | 'member' | 'faci
   const ana = village.joins('ana');
   const gone = village.joins('gone');
   village.does(fay, { type: 'member.remove', member: gone, ban: false });
+  village.does(fay, {
+    type: 'session.plan',
+    session,
+    title: 'Market',
+    phases: [
+      { id: '1', name: 'One', prompt: '', minutes: 5, writes: ['need'], sort: 'newest', atEnd: 'nothing' },
+    ],
+  });
+  village.does(fay, { type: 'session.start', session });
   return {
     village,
     people: {
@@ -27,6 +36,7 @@ const help = 'h_1234567890';
 const introduction = 'i_1234567890';
 const member = 'm_ben0000000';
 const reason = 'Because';
+const session = 's_1234567890';
 
 const commands: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {
   'card.create': { type: 'card.create', card, kind: 'need', title: 'Soup', body: '', chips: {} },
@@ -90,6 +100,23 @@ const commands: { readonly [T in CommandType]: Extract<Command, { type: T }> } =
   'override.marketHour': { type: 'override.marketHour', notice: 'n_1234567890', minutes: 5, reason },
   'override.retag': { type: 'override.retag', notice: 'n_1234567890', card, kind: 'offer', reason },
   'override.hide': { type: 'override.hide', notice: 'n_1234567890', card, reason },
+  'member.named': { type: 'member.named', named: true },
+  'session.plan': { type: 'session.plan', session: 's_2234567890', title: 'Market', phases: [] },
+  'session.edit': { type: 'session.edit', session, title: 'Market', phases: [] },
+  'session.drop': { type: 'session.drop', session },
+  'session.start': { type: 'session.start', session },
+  'session.step': { type: 'session.step', session, from: 0, to: 1 },
+  'session.extend': { type: 'session.extend', session, minutes: 1 },
+  'session.pause': { type: 'session.pause', session, paused: true },
+  'session.lock': { type: 'session.lock', session, locked: true },
+  'session.spotlight': { type: 'session.spotlight', session, spotlight: null },
+  'session.group': { type: 'session.group', session, size: 4 },
+  'session.turn': { type: 'session.turn', session, member: 'm_ana0000000' },
+  'session.lead': { type: 'session.lead', session, member: 'm_ana0000000' },
+  'session.order': { type: 'session.order', session, members: [] },
+  'seat.ready': { type: 'seat.ready', session, ready: true },
+  'seat.pass': { type: 'seat.pass', session, passed: true },
+  'seat.hand': { type: 'seat.hand', session, member: 'm_ana0000000', up: true },
 };
 
 /** Refusals about who one is, as against what is there. */
@@ -99,7 +126,7 @@ describe.each(Object.values(commands))('$type', (command) => {
   const expected = {
     viewer: 'viewersOnlyLook',
     gone: 'notAMember',
-    member: commandRoles[command.type] === 'facilitator' ? 'facilitatorsOnly' : null,
+    member: commandRoles[command.type] === 'member' ? null : 'facilitatorsOnly',
     facilitator: null,
   } as const;
   test.each(['viewer', 'gone', 'member', 'facilitator'] as const)('by %s', (who) => {
@@ -137,6 +164,8 @@ const server: { readonly [T in ServerCommand['type']]: Extract<ServerCommand, { 
   'text.settle': { type: 'text.settle', text: 'notes', body: 'Hello' },
   'promotion.due': { type: 'promotion.due', member: 'm_ana0000000' },
   'need.due': { type: 'need.due', card },
+  'session.due': { type: 'session.due', session },
+  'session.seen': { type: 'session.seen', session, here: [], away: [] },
 };
 
 type Who = 'viewer' | 'memberLink' | 'gone' | 'member' | 'facilitator' | 'system';
@@ -202,6 +231,22 @@ const serverAnswers: {
     'applied',
   ),
   'need.due': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'applied',
+  ),
+  'session.due': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'facilitatorsOnly',
+    'applied',
+  ),
+  'session.seen': of(
     'viewersOnlyLook',
     'viewersOnlyLook',
     'notAMember',

@@ -8,6 +8,7 @@ import { limits, promotionRule, time } from '../limits.ts';
 import { isAlive, isGoing } from './cards.ts';
 import { bodiesBy, type Body, cardsBy } from './keys.ts';
 import { byId } from './order.ts';
+import { runningSession, windowIsOpen } from './session/policy.ts';
 import type { Card, State } from './types.ts';
 
 /** What a member may know about their own promotions, and nobody else's. */
@@ -112,7 +113,10 @@ function settings(state: State): { base: number; ceiling: number; marketUntil: n
 /** How many promotions a member may have up at `at`. */
 export function slots(state: State, member: string, at: number): number {
   const { base, ceiling, marketUntil } = settings(state);
-  const own = Math.min(ceiling, base + earnedSteps(service(state, member, at)));
+  // in a session everyone has the same, and its place is the window near the end
+  const session = runningSession(state) !== null;
+  const earned = earnedSteps(service(state, member, at));
+  const own = windowIsOpen(state) ? Math.min(ceiling, (session ? 1 : base) + earned) : 0;
   const extra = (state.members.get(member)?.extraSlotUntil ?? 0) > at ? 1 : 0;
   const market = marketUntil > at ? 1 : 0;
   return Math.min(promotionRule.ceilingMost, own + extra + market);

@@ -167,6 +167,8 @@ export function emptyState(): MutableState {
     introductions: new IndexedTable(rowKeys.introductions),
     comments: new IndexedTable(rowKeys.comments),
     notices: new IndexedTable(rowKeys.notices),
+    sessions: new IndexedTable(rowKeys.sessions),
+    seats: new IndexedTable(rowKeys.seats),
     records: new IndexedTable(rowKeys.records),
   };
 }
@@ -184,6 +186,8 @@ export function overlay(state: State): MutableState {
     introductions: new LayeredTable(state.introductions, rowKeys.introductions),
     comments: new LayeredTable(state.comments, rowKeys.comments),
     notices: new LayeredTable(state.notices, rowKeys.notices),
+    sessions: new LayeredTable(state.sessions, rowKeys.sessions),
+    seats: new LayeredTable(state.seats, rowKeys.seats),
     records: new LayeredTable(state.records, rowKeys.records),
   };
 }

@@ -49,6 +49,8 @@ export interface Member {
   gone?: 'left' | 'removed' | 'banned' | 'merged';
   /** An extra promotion slot given by a facilitator, until then. */
   extraSlotUntil?: number;
+  /** Agreed to stand with their name in the web of help. */
+  named?: boolean;
 }
 
 /** Whom a referral speaks of. */
@@ -166,6 +168,89 @@ export interface Notice {
   until?: number;
 }
 
+/** What members are asked to write in a phase. Promotions are not among it: they are never refused, they wait. */
+export type AskedKind = Exclude<Kind, 'promotion'>;
+
+/** How what was written in silence is shown: to all at once, to one's own group first, or one person after the other. */
+export const reveals = ['all', 'group', 'turns'] as const;
+export type Reveal = (typeof reveals)[number];
+
+export const phaseSorts = ['newest', 'untouched', 'urgent'] as const;
+export type PhaseSort = (typeof phaseSorts)[number];
+
+/** What happens when a phase's time is up: nothing, everyone is told, or nothing new can be written. */
+export const phaseEnds = ['nothing', 'nudge', 'freeze'] as const;
+export type PhaseEnd = (typeof phaseEnds)[number];
+
+/** One part of a session: what people are asked, for how long, and what may be written meanwhile. */
+export interface Phase {
+  /** One of its session's; it stays when phases change places. */
+  id: string;
+  name: string;
+  prompt: string;
+  /** May be a fraction. */
+  minutes: number;
+  /** What members may put on the board. Facilitators may all. */
+  writes: readonly AskedKind[];
+  /** What is written in it is for its author alone until the phase is over, and is then shown so. */
+  silent?: Reveal;
+  /** Promotions may go up. */
+  promotions?: boolean;
+  sort: PhaseSort;
+  /** New groups of about so many people are made when it begins. */
+  groups?: number;
+  atEnd: PhaseEnd;
+}
+
+/** A facilitated session. At most one on a board is not over. */
+export interface Session {
+  id: string;
+  title: string;
+  state: 'planned' | 'running' | 'ended';
+  phases: readonly Phase[];
+  /** The place in `phases` of the one that is on; their number once it has ended. */
+  phase: number;
+  /** The phase's clock: it began then (pauses move it on), and lasts `length` ms. See `session/clock.ts`. */
+  since: number;
+  length: number;
+  paused?: number;
+  /** How much of each phase's time is used, ms, so that going back goes on where it stopped. */
+  used: readonly number[];
+  /** An announced step: to that phase, then. */
+  coming?: { phase: number; at: number };
+  /** The phase that was on before, and when it was left: who is in the middle of a line may end it. */
+  before?: { phase: number; at: number };
+  began?: number;
+  ended?: number;
+  /** How many cards have been written in silence and not been shown yet. */
+  silent: number;
+  /** The card that everybody is shown. */
+  spotlight?: string;
+  /** Members write nothing new for now. */
+  locked?: boolean;
+  groups?: readonly (readonly string[])[];
+  /** All groupings so far, the newest last, so that people meet others each time. */
+  rounds: readonly (readonly (readonly string[])[])[];
+  /** Who runs it, since when, and who takes over, in order, when they are gone. */
+  lead: string;
+  led: number;
+  order: readonly string[];
+  /** From whom it passed on: they may take it back. */
+  handed?: string;
+}
+
+/** A member's part in the session that is not over. Its id is the member's. */
+export interface Seat {
+  id: string;
+  /** Ready with that phase; passes in that phase. */
+  ready?: string;
+  passed?: string;
+  /** When they raised a hand. */
+  hand?: number;
+  /** Since when they are not here. */
+  away?: number;
+}
+
 export interface Rows {
   meta: Meta;
   members: Member;
@@ -174,6 +259,8 @@ export interface Rows {
   introductions: Introduction;
   comments: Comment;
   notices: Notice;
+  sessions: Session;
+  seats: Seat;
 }
 export type TableName = keyof Rows;
 export const tableNames = [
@@ -184,6 +271,8 @@ export const tableNames = [
   'introductions',
   'comments',
   'notices',
+  'sessions',
+  'seats',
 ] as const satisfies readonly TableName[];
 
 /** The field of a row that holds settled text and changes by splice, by table. */
@@ -226,6 +315,11 @@ export type RecordBody =
       at: number;
       comments?: readonly Comment[];
     }
+  /**
+   * A card that was written in silence, in that phase. id `silent:<card>`; to its author, and once it is shown to their
+   * group, to that group. `owner` null: anonymous. `shown`: to whom it was meanwhile.
+   */
+  | { type: 'silent'; card: Card; owner: string | null; phase: string; shown?: 'group' | 'turns' }
   /** The note with a proposed help. id `note:<help>`; to both sides. */
   | { type: 'note'; help: string; text: string }
   /** Why something ended. id `reason:<help or introduction>`; to both sides. */

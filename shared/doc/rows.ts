@@ -11,6 +11,8 @@ import {
   type IntroductionState,
   type Member,
   type Notice,
+  type Phase,
+  type Session,
   type Rows,
   type Subject,
   type TableName,
@@ -58,6 +60,23 @@ function subject(raw: unknown): Subject | undefined {
   return undefined;
 }
 
+const list =
+  <V>(read: (raw: unknown) => V | undefined) =>
+  (raw: unknown): V[] | undefined =>
+    Array.isArray(raw) ? raw.map(read).filter((one) => one !== undefined) : undefined;
+
+function stepOf(raw: unknown): { phase: number; at: number } | undefined {
+  const { phase: to, at } = plain(raw) ?? {};
+  return typeof to === 'number' && typeof at === 'number' ? { phase: to, at } : undefined;
+}
+
+/** A phase as it was written: what newer servers add to it is of use to those who know it. */
+function phase(raw: unknown): Phase | undefined {
+  const { id, name, prompt, minutes, writes } = plain(raw) ?? {};
+  const whole = [id, name, prompt].every((one) => typeof one === 'string') && typeof minutes === 'number';
+  return whole && Array.isArray(writes) ? (raw as Phase) : undefined;
+}
+
 function behalf(raw: unknown): { who: string; consent: true } | undefined {
   const { who, consent } = plain(raw) ?? {};
   return typeof who === 'string' && consent === true ? { who, consent } : undefined;
@@ -96,6 +115,7 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
     resting: optional(truth),
     gone: optional(oneOf<NonNullable<Member['gone']>>('left', 'removed', 'banned', 'merged')),
     extraSlotUntil: optional(number),
+    named: optional(truth),
   },
   cards: {
     kind: needed(oneOf(...kinds)),
@@ -164,6 +184,35 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
     card: optional(text),
     reason: or('', text),
     until: optional(number),
+  },
+  sessions: {
+    title: or('', text),
+    state: or('ended', oneOf<Session['state']>('planned', 'running', 'ended')),
+    phases: or([], list(phase)),
+    phase: or(0, number),
+    since: or(0, number),
+    length: or(0, number),
+    paused: optional(number),
+    used: or([], list(number)),
+    coming: optional(stepOf),
+    before: optional(stepOf),
+    began: optional(number),
+    ended: optional(number),
+    silent: or(0, number),
+    spotlight: optional(text),
+    locked: optional(truth),
+    groups: optional(list(texts)),
+    rounds: or([], list(list(texts))),
+    lead: or('', text),
+    led: or(0, number),
+    order: or([], texts),
+    handed: optional(text),
+  },
+  seats: {
+    ready: optional(text),
+    passed: optional(text),
+    hand: optional(number),
+    away: optional(number),
   },
 };
 

@@ -23,6 +23,7 @@ import { linkedText } from './linked-text.ts';
 import './tilth-body-editor.ts';
 
 const words = {
+  silent: 'Written in silence. It goes on the board when this part of the session is over.',
   held: 'Facilitators took this card from sight for now. Only its author and they see it.',
   waiting: 'This promotion is kept and waits its turn. Only you see it.',
   expired: 'The time of this card has run out. It is out of the lanes, and nothing in it is lost.',

@@ -125,6 +125,25 @@ function wordsOf(state: State, command: Command): [what: string, title: string, 
     case 'member.leave':
     case 'member.erase':
     case 'device.revoke':
+    case 'member.named':
       return ['A step under People', '', ''];
+    case 'session.plan':
+    case 'session.edit':
+      return ['A session', command.title, ''];
+    case 'session.drop':
+    case 'session.start':
+    case 'session.step':
+    case 'session.extend':
+    case 'session.pause':
+    case 'session.lock':
+    case 'session.spotlight':
+    case 'session.group':
+    case 'session.turn':
+    case 'session.lead':
+    case 'session.order':
+    case 'seat.ready':
+    case 'seat.pass':
+    case 'seat.hand':
+      return ['A step in the session', '', ''];
   }
 }

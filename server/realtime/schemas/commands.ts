@@ -2,7 +2,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Chips, Command, CommandType } from '#shared/board/commands.ts';
-import { limits } from '#shared/limits.ts';
+import { phaseEnds, phaseSorts, type Phase, reveals } from '#shared/board/types.ts';
+import { limits, sessionRule } from '#shared/limits.ts';
 import {
   chips,
   fellThrough,
@@ -41,6 +42,24 @@ const member = id('member');
 const notice = id('notice');
 const reason = words(limits.reason);
 const message = words(limits.note);
+const session = id('session');
+const phases = Type.Unsafe<readonly Phase[]>(
+  Type.Array(
+    fields({
+      id: Type.String({ pattern: '^[0-9A-Za-z]{1,24}$' }),
+      name: words(limits.phaseName),
+      prompt: words(limits.phasePrompt),
+      minutes: Type.Number({ minimum: 0, maximum: limits.phaseMinutes }),
+      writes: Type.Array(Type.Enum(['need', 'offer', 'referral']), { maxItems: 3 }),
+      silent: optional(Type.Enum([...reveals])),
+      promotions: optional(Type.Boolean()),
+      sort: Type.Enum([...phaseSorts]),
+      groups: optional(whole(sessionRule.groupMost)),
+      atEnd: Type.Enum([...phaseEnds]),
+    }),
+    { maxItems: limits.phases },
+  ),
+);
 
 export const commandSchemas = {
   'card.create': fields({
@@ -126,6 +145,7 @@ export const commandSchemas = {
   'member.remove': fields({ type: is('member.remove'), member, ban: Type.Boolean() }),
   'member.leave': fields({ type: is('member.leave') }),
   'member.erase': fields({ type: is('member.erase'), member }),
+  'member.named': fields({ type: is('member.named'), named: Type.Boolean() }),
   'device.revoke': fields({ type: is('device.revoke'), device: id('device') }),
   'board.rename': fields({ type: is('board.rename'), title: was(limits.boardTitle) }),
   'board.settings': fields({ type: is('board.settings'), base: whole(100), ceiling: whole(100), reason }),
@@ -133,6 +153,36 @@ export const commandSchemas = {
   'override.marketHour': fields({ type: is('override.marketHour'), notice, minutes: whole(10_000), reason }),
   'override.retag': fields({ type: is('override.retag'), notice, card, kind, reason }),
   'override.hide': fields({ type: is('override.hide'), notice, card, reason }),
+  'session.plan': fields({ type: is('session.plan'), session, title: words(limits.sessionTitle), phases }),
+  'session.edit': fields({ type: is('session.edit'), session, title: words(limits.sessionTitle), phases }),
+  'session.drop': fields({ type: is('session.drop'), session }),
+  'session.start': fields({ type: is('session.start'), session }),
+  'session.step': fields({
+    type: is('session.step'),
+    session,
+    from: whole(limits.phases),
+    to: Type.Integer({ minimum: -1, maximum: limits.phases }),
+    after: optional(whole(sessionRule.announce)),
+  }),
+  'session.extend': fields({
+    type: is('session.extend'),
+    session,
+    minutes: Type.Number({ minimum: -limits.phaseMinutes, maximum: limits.phaseMinutes }),
+  }),
+  'session.pause': fields({ type: is('session.pause'), session, paused: Type.Boolean() }),
+  'session.lock': fields({ type: is('session.lock'), session, locked: Type.Boolean() }),
+  'session.spotlight': fields({ type: is('session.spotlight'), session, spotlight: orNull(card) }),
+  'session.group': fields({ type: is('session.group'), session, size: whole(sessionRule.groupMost) }),
+  'session.turn': fields({ type: is('session.turn'), session, member }),
+  'session.lead': fields({ type: is('session.lead'), session, member }),
+  'session.order': fields({
+    type: is('session.order'),
+    session,
+    members: Type.Unsafe<readonly string[]>(Type.Array(member, { maxItems: limits.leadOrder })),
+  }),
+  'seat.ready': fields({ type: is('seat.ready'), session, ready: Type.Boolean() }),
+  'seat.pass': fields({ type: is('seat.pass'), session, passed: Type.Boolean() }),
+  'seat.hand': fields({ type: is('seat.hand'), session, member, up: Type.Boolean() }),
 } satisfies Record<CommandType, TSchema>;
 
 type Schemas = typeof commandSchemas;

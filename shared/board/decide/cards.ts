@@ -1,18 +1,20 @@
 /** Writing, changing and closing cards. */
 import { limits } from '../../limits.ts';
-import { isFacilitator, ownerOf, visibleCard, type Whereabouts } from '../access.ts';
+import { cardOf, isFacilitator, ownerOf, visibleCard, type Whereabouts } from '../access.ts';
 import { defaultExpiry, isAlive, isGoing } from '../cards.ts';
 import type { Change } from '../change.ts';
 import { chipsFault, newChips, withChips } from '../chips.ts';
 import type { Command } from '../commands.ts';
 import { bodiesBy, bodyOf, cardsBy, recordsBy } from '../keys.ts';
 import { mayBecomePromotion, waitingPromotions } from '../promotion.ts';
+import { sessionFault, silentPhase } from '../session/policy.ts';
 import type { Card, RecordType, State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { firstFault, lengthFault, wordsFault } from '../words.ts';
 import { endMatchesOfCard, finishMatchesOfCard } from './ending.ts';
 import { place, replace } from './place.ts';
 import { kindFault, promisedOf, withQuantity } from './quantity.ts';
+import { keepSilent, restoreSilent } from './session/silence.ts';
 import { joinLine } from './settle.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -28,6 +30,8 @@ export function createCard(change: Change, me: string, command: Of<'card.create'
   const chips = chipsFault(command.chips, state);
   if (chips) return no(chips);
   if (exists(state, command.card)) return no('exists');
+  const session = sessionFault(state, me, command.kind, at);
+  if (session) return no(session, 'later');
 
   const card: Card = {
     id: command.card,
@@ -48,11 +52,16 @@ export function createCard(change: Change, me: string, command: Of<'card.create'
   if (command.anonymous) {
     change.keep(`authorship:${card.id}`, [me], { type: 'authorship', card: card.id, member: me });
   }
+  const silent = command.kind === 'promotion' ? null : silentPhase(state);
+  if (silent) {
+    keepSilent(change, me, card, silent.id);
+    return 'applied';
+  }
   return place(change, me, card, { byAuthor: true, openEnd: command.chips.expires === undefined });
 }
 
 function exists(state: State, id: string): boolean {
-  return state.cards.has(id) || state.records.has(`waiting:${id}`) || state.records.has(`held:${id}`);
+  return cardOf(state, id) !== null;
 }
 
 /** A promotion is never anonymous, and nobody answers a need of their own. */
@@ -62,7 +71,7 @@ function authorFault(state: State, owner: string, card: Card): Verdict | null {
   return null;
 }
 
-const ownKinds: ReadonlySet<RecordType> = new Set(['waiting', 'held', 'authorship', 'cameDown']);
+const ownKinds: ReadonlySet<RecordType> = new Set(['waiting', 'held', 'silent', 'authorship', 'cameDown']);
 
 function roomFor(state: State, me: string, at: number): Verdict | null {
   const mine = cardsBy(state, `author:${me}`).filter((card) => isAlive(card, at)).length;
@@ -165,6 +174,7 @@ export function restoreCard(change: Change, me: string, command: Of<'card.restor
     expires: card.expires > at ? card.expires : defaultExpiry(card.kind, card.urgency, at),
     ...(left === undefined ? {} : { left }),
   };
+  if (where === 'silent') return restoreSilent(change, me, next);
   if (where === 'waiting') return rejoin(change, me, next, card.expires <= at);
   return replace(change, me, next, { byAuthor: true, openEnd: card.expires <= at }) ?? no('noCard');
 }

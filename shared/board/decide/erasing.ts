@@ -75,6 +75,10 @@ function withoutWords({ state }: Change, record: PrivateRecord, member: string):
       if (card === body.card && comments?.length === body.comments?.length) return record;
       return { ...record, body: { ...body, card, ...(comments && { comments }) } };
     }
+    case 'silent': {
+      const card = withoutEditor(body.card, member);
+      return card === body.card ? record : { ...record, body: { ...body, card } };
+    }
     case 'authorship':
     case 'confirmation':
     case 'paid':

@@ -11,6 +11,7 @@ import { endMatchesOfCard } from './ending.ts';
 import { endHelp, endIntroduction, recount, sidesOfIntroduction } from './matches.ts';
 import { hereMember, otherFacilitator } from './members.ts';
 import { store } from './place.ts';
+import { leaveSessions } from './session/seats.ts';
 import { takeFromBoard } from './settle.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -72,7 +73,8 @@ export function cardsOf(state: State, member: string): Card[] {
   const held = bodiesBy(state, 'held', 'type:held')
     .filter((body) => body.owner === member)
     .map((body) => body.card);
-  const all = [...cardsBy(state, `author:${member}`), ...anonymous, ...waiting, ...held];
+  const silent = bodiesBy(state, 'silent', `silent:${member}`).map((body) => body.card);
+  const all = [...cardsBy(state, `author:${member}`), ...anonymous, ...waiting, ...held, ...silent];
   return all.sort(byId);
 }
 
@@ -98,7 +100,7 @@ export function endMatchesOf(change: Change, member: string): void {
 /** Takes a card away for good, with all that was written about it. Helps stay, so that others keep what they did. */
 function forgetCard(change: Change, id: string): void {
   takeFromBoard(change, id);
-  for (const kind of ['waiting', 'held', 'authorship', 'suspicion', 'question'] as const) {
+  for (const kind of ['waiting', 'held', 'silent', 'authorship', 'suspicion', 'question'] as const) {
     change.forget(`${kind}:${id}`);
   }
   for (const { id: report } of recordsBy(change.state, `report:${id}`)) change.forget(report);
@@ -141,5 +143,7 @@ export function nameless(change: Change, member: Member, gone: NonNullable<Membe
     gone,
     resting: undefined,
     extraSlotUntil: undefined,
+    named: undefined,
   });
+  leaveSessions(change, member.id);
 }

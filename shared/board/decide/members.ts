@@ -59,6 +59,12 @@ export function setRole(change: Change, command: Of<'member.role'>): Verdict {
   return 'applied';
 }
 
+/** Whether one's name may stand in the web of help; without it one is "a neighbour" there. */
+export function nameInHarvest(change: Change, me: string, command: Of<'member.named'>): Verdict {
+  change.patch('members', me, { named: command.named || undefined });
+  return 'applied';
+}
+
 /** "I know this person": their word on acts of service counts from now on, also for what they said before. */
 export function approveMember(change: Change, command: Of<'member.approve'>): Verdict {
   const member = hereMember(change.state, command.member);

@@ -123,7 +123,12 @@ export function store(change: Change, next: Card): boolean {
     return true;
   }
   const held = change.state.records.get(`held:${next.id}`);
-  if (held?.body.type !== 'held') return false;
-  change.keepRecord({ ...held, body: { ...held.body, card: next } });
+  if (held?.body.type === 'held') {
+    change.keepRecord({ ...held, body: { ...held.body, card: next } });
+    return true;
+  }
+  const silent = change.state.records.get(`silent:${next.id}`);
+  if (silent?.body.type !== 'silent') return false;
+  change.keepRecord({ ...silent, body: { ...silent.body, card: next } });
   return true;
 }

@@ -175,7 +175,7 @@ export function settleAll(change: Change): void {
     for (const state of [change.before, change.state]) {
       if (table === 'cards') concernedByCard(state, id, members);
       else if (table === 'records') concernedByRecord(state, id, members);
-      else if (table === 'meta') allWaiting(state, members);
+      else if (table === 'meta' || table === 'sessions') allWaiting(state, members);
     }
     if (table === 'members') concernedByMember(change, id, members);
   }

@@ -1,6 +1,15 @@
 /** People who do anything at any time: commands made up from what some tab last saw, right and wrong ones alike. */
 import type { Actor, AnyCommand, Command } from '../commands.ts';
-import { allTerms, type Kind, kinds, type State, urgencies } from '../types.ts';
+import {
+  allTerms,
+  type Kind,
+  kinds,
+  type Phase,
+  phaseEnds,
+  reveals,
+  type State,
+  urgencies,
+} from '../types.ts';
 import type { Dice } from './dice.ts';
 import { authorOf } from './laws.ts';
 import { DAY, HOUR, type Village } from './village.ts';
@@ -17,6 +26,22 @@ const troubled: readonly Kind[] = [
   'promotion',
   'promotion',
 ];
+
+/** Phases of which many are silent, and the window opens now and then. */
+function phasesBy(dice: Dice): Phase[] {
+  return Array.from({ length: 2 + dice.below(3) }, (_, nth) => ({
+    id: String(nth),
+    name: `Part ${nth}`,
+    prompt: '',
+    minutes: 5,
+    writes: ['need', 'offer', 'referral'],
+    ...(dice.rarely(2) ? { silent: dice.one(reveals) } : {}),
+    ...(dice.rarely(3) ? { promotions: true } : {}),
+    ...(dice.rarely(3) ? { groups: 3 } : {}),
+    sort: 'newest',
+    atEnd: dice.one(phaseEnds),
+  }));
+}
 
 export class Crowd {
   readonly members: string[] = [];
@@ -42,6 +67,50 @@ export class Crowd {
     this.#village.waits(2 * DAY);
     this.#village.serves(ana, [cem, dao, eva]);
     this.#village.serves(ben, [cem, dao, eva]);
+  }
+
+  /** A session, with all of them in it. */
+  *meets(): Iterable<{ actor: Actor; command: AnyCommand }> {
+    const session = this.#village.id('s');
+    const [lead = ''] = this.facilitators;
+    const actor: Actor = { type: 'member', member: lead };
+    yield {
+      actor,
+      command: { type: 'session.plan', session, title: 'Market', phases: phasesBy(this.#dice) },
+    };
+    yield { actor, command: { type: 'session.start', session } };
+    yield {
+      actor: { type: 'system' },
+      command: { type: 'session.seen', session, here: this.members, away: [] },
+    };
+  }
+
+  /** Something about the session that there is; or null. */
+  inSession(): { actor: Actor; command: AnyCommand } | null {
+    const dice = this.#dice;
+    const session = dice.one([...this.#village.state.sessions.values(), null]);
+    if (!session) return null;
+    const { id, phase, phases, lead } = session;
+    const actor: Actor = { type: 'member', member: dice.rarely(4) ? this.#member() : lead };
+    const to = phase + dice.one([1, 1, 1, 1, 2, 0, -1]);
+    const command = dice.one<AnyCommand>([
+      { type: 'session.step', session: id, from: phase, to },
+      { type: 'session.step', session: id, from: phase, to },
+      { type: 'session.step', session: id, from: phase, to, after: 10_000 },
+      { type: 'session.extend', session: id, minutes: dice.one([1, 1, -1, 9]) },
+      { type: 'session.pause', session: id, paused: dice.rarely(2) },
+      { type: 'session.lock', session: id, locked: dice.rarely(2) },
+      { type: 'session.group', session: id, size: dice.one([0, 3, 4]) },
+      { type: 'session.turn', session: id, member: this.#member() },
+      { type: 'session.lead', session: id, member: this.#member() },
+      { type: 'session.order', session: id, members: [this.#member(), this.#member()] },
+      { type: 'session.edit', session: id, title: 'Market', phases: [...phases.slice(0, -1)] },
+      { type: 'seat.hand', session: id, member: this.#member(), up: dice.rarely(2) },
+      { type: 'seat.ready', session: id, ready: true },
+      { type: 'session.seen', session: id, here: [this.#member()], away: [this.#member()] },
+      { type: 'session.start', session: id },
+    ]);
+    return { actor: command.type === 'session.seen' ? { type: 'system' } : actor, command };
   }
 
   /** The next thing that somebody concerned would do about a match, so that many come to their end. */

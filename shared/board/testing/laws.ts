@@ -57,10 +57,12 @@ export function roomOf(state: State, member: string, at: number): number {
     if (!helped.includes(body.other)) helped.push(body.other);
     if (!sayers.includes(body.by)) sayers.push(body.by);
   }
-  let room = meta?.base ?? 1;
+  const session = [...state.sessions.values()].find((row) => row.state === 'running');
+  let room = session ? 1 : (meta?.base ?? 1);
   if (helped.length >= 3 && sayers.length >= 2) room += 1;
   if (helped.length >= 8 && sayers.length >= 4) room += 1;
   room = Math.min(room, meta?.ceiling ?? 3);
+  if (session && !session.phases[session.phase]?.promotions) room = 0;
   const row = [...state.members.values()].find((one) => one.id === member);
   if ((row?.extraSlotUntil ?? 0) > at) room += 1;
   if ((meta?.marketUntil ?? 0) > at) room += 1;
@@ -153,6 +155,7 @@ export function authorOf(state: State, card: string): string | null {
     if (body.type === 'authorship' && body.card === card) return body.member;
     if (body.type === 'waiting' && body.card.id === card) return body.owner;
     if (body.type === 'held' && body.card.id === card && body.owner !== null) return body.owner;
+    if (body.type === 'silent' && body.card.id === card && body.owner !== null) return body.owner;
   }
   return null;
 }
@@ -267,6 +270,16 @@ function isOwner({ before, after }: Step, card: string, me: string): boolean {
   return authorOf(before, card) === me || authorOf(after, card) === me;
 }
 
+function leads(state: State, me: string): boolean {
+  return [...state.sessions.values()].some((row) => row.lead === me || row.handed === me);
+}
+
+/** What of a session members move without running it: the count of silent cards; by going, the lists they were on. */
+function sessionMoves(type: AnyCommand['type']): readonly string[] {
+  const lists = ['groups', 'rounds', 'order', 'lead', 'handed'];
+  return type === 'member.leave' || type === 'member.erase' ? [...lists, 'silent'] : ['silent'];
+}
+
 function facilitatorMay(step: Step, me: string, op: Op): boolean {
   if (op.op !== 'set' || op.table !== 'cards' || isOwner(step, op.id, me)) return op.op !== 'splice';
   if (op.field === 'author') return step.command.type === 'member.merge';
@@ -283,11 +296,17 @@ function memberMay(step: Step, me: string, op: Op): boolean {
       return command.type === 'member.erase' && op.op === 'set' && op.field === 'reason';
     case 'members':
       return op.id === me;
+    case 'seats':
+      return op.id === me || leads(before, me);
+    case 'sessions':
+      return leads(before, me) || (op.op === 'set' && sessionMoves(command.type).includes(op.field));
     case 'cards': {
       if (isOwner(step, op.id, me)) return true;
       const card = after.cards.get(op.id) ?? before.cards.get(op.id);
       const byRule = card !== undefined && card.kind !== 'need';
-      if (op.op !== 'set') return byRule;
+      // who runs a session shows what was written in silence
+      const wasSilent = before.records.has(`silent:${op.id}`) && leads(before, me);
+      if (op.op !== 'set') return byRule || wasSilent;
       if (op.field === 'editors') return command.type === 'member.leave' || command.type === 'member.erase';
       if (movedByRule.has(op.field)) return byRule;
       return (
@@ -317,4 +336,24 @@ function memberMay(step: Step, me: string, op: Op): boolean {
       );
     }
   }
+}
+
+/** What lies in silence is on no board, and goes to its author and to nobody outside their group. */
+export function silentCardsAreTheirAuthorsAlone({ after }: Step): string | null {
+  const session = [...after.sessions.values()].find((row) => row.state !== 'ended');
+  let lies = 0;
+  for (const { id, to, facilitators, body } of after.records.values()) {
+    if (body.type !== 'silent') continue;
+    const owner = authorOf(after, body.card.id);
+    if (going.has(body.card.state)) lies += 1;
+    if (after.cards.has(body.card.id)) return `${id} is on the board too`;
+    if (!session && going.has(body.card.state)) return `${id} outlived its session`;
+    if (facilitators) return `${id} goes to facilitators`;
+    const group = session?.groups?.find((members) => members.includes(owner ?? '')) ?? [];
+    const others = to.filter((member) => member !== owner);
+    if (others.length > 0 && body.shown !== 'group') return `${id} goes to ${others.join()}`;
+    if (others.some((member) => !group.includes(member))) return `${id} goes beyond the group`;
+  }
+  if (session && session.silent !== lies) return `${session.silent} are said to lie in silence, ${lies} do`;
+  return null;
 }

@@ -39,6 +39,13 @@ const changes = {
   introductions: [['state', (dice) => dice.one(['agreed', 'refused'])]] satisfies Changes<'introductions'>,
   comments: [['text', (dice) => dice.words(30)]] satisfies Changes<'comments'>,
   notices: [['reason', (dice) => dice.words(30)]] satisfies Changes<'notices'>,
+  sessions: [
+    ['phase', (dice) => dice.roll(0, 9)],
+    ['coming', (dice) => (dice.once(2) ? null : { phase: dice.roll(0, 9), at: dice.roll(1, 1e12) })],
+    ['groups', (dice) => (dice.once(2) ? null : [[dice.words(4), dice.words(4)], [dice.words(4)]])],
+    ['used', (dice) => [dice.roll(0, 9), dice.roll(0, 9)]],
+  ] satisfies Changes<'sessions'>,
+  seats: [['ready', (dice) => (dice.once(2) ? null : dice.words(2))]] satisfies Changes<'seats'>,
 };
 const tables = [
   'cards',
@@ -49,6 +56,8 @@ const tables = [
   'introductions',
   'comments',
   'notices',
+  'sessions',
+  'seats',
   'meta',
 ] as const;
 
@@ -75,7 +84,8 @@ export class OpSource {
   #op(): Op {
     const dice = this.#dice;
     const table = dice.one(tables);
-    const id = table === 'meta' ? 'board' : `${table[0]}_${dice.roll(1, 40)}`;
+    const most = table === 'sessions' || table === 'seats' ? 4 : 40;
+    const id = table === 'meta' ? 'board' : `${table[0]}_${dice.roll(1, most)}`;
     if (!this.state[table].has(id) && !dice.once(12)) return putOf(table, id, dice);
     if ((table === 'cards' || table === 'meta') && dice.once(2)) return this.#splice(table, id);
     if (table !== 'meta' && dice.once(12)) return { op: 'drop', table, id };
@@ -108,6 +118,39 @@ function putOf(table: TableName, id: string, dice: Dice): Op {
         id,
         row: { id: 'board', title: dice.words(9), created: 1, notes: '', base: 1, ceiling: 3 },
       };
+    case 'sessions':
+      return {
+        op: 'put',
+        table,
+        id,
+        row: {
+          id,
+          title: dice.words(9),
+          state: 'running',
+          phases: [
+            {
+              id: '1',
+              name: dice.words(5),
+              prompt: '',
+              minutes: 4,
+              writes: ['need'],
+              sort: 'newest',
+              atEnd: 'nudge',
+            },
+          ],
+          phase: 0,
+          since: dice.roll(1, 1e12),
+          length: 1,
+          used: [],
+          silent: 0,
+          rounds: [],
+          lead: dice.words(4),
+          led: 1,
+          order: [],
+        },
+      };
+    case 'seats':
+      return { op: 'put', table, id, row: { id, hand: dice.roll(1, 1e12) } };
     case 'members':
       return {
         op: 'put',
