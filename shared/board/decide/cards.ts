@@ -7,7 +7,7 @@ import { chipsFault, newChips, withChips } from '../chips.ts';
 import type { Command } from '../commands.ts';
 import { bodiesBy, bodyOf, cardsBy, recordsBy } from '../keys.ts';
 import { mayBecomePromotion, waitingPromotions } from '../promotion.ts';
-import { sessionFault, silentPhase } from '../session/policy.ts';
+import { openSession, sessionFault, silentPhase } from '../session/policy.ts';
 import type { Card, RecordType, State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { firstFault, lengthFault, wordsFault } from '../words.ts';
@@ -74,17 +74,21 @@ function authorFault(state: State, owner: string, card: Card): Verdict | null {
 const ownKinds: ReadonlySet<RecordType> = new Set(['waiting', 'held', 'silent', 'authorship', 'cameDown']);
 
 function roomFor(state: State, me: string, at: number): Verdict | null {
-  const mine = cardsBy(state, `author:${me}`).filter((card) => isAlive(card, at)).length;
-  const hidden = bodiesBy(state, 'authorship', `authorship:${me}`).filter(({ card }) => {
-    const row = state.cards.get(card);
-    return row !== undefined && isAlive(row, at);
-  }).length;
-  if (mine + hidden >= limits.cardsPerMember) return no('yourCardsFull', 'later');
+  // what lies in silence will be on the board
+  const silent = bodiesBy(state, 'silent', `silent:${me}`).map(({ card }) => card);
+  const nameless = bodiesBy(state, 'authorship', `authorship:${me}`).flatMap(({ card }) => {
+    const found = cardOf(state, card);
+    return found && found.where !== 'held' ? [found.card] : [];
+  });
+  const mine = [...cardsBy(state, `author:${me}`), ...silent, ...nameless];
+  if (mine.filter((card) => isAlive(card, at)).length >= limits.cardsPerMember) {
+    return no('yourCardsFull', 'later');
+  }
   // those kept in private: waiting, withdrawn from the line, resting. What others wrote to them is none of their doing
   const kept = recordsBy(state, `to:${me}`).filter(({ body }) => ownKinds.has(body.type));
   if (kept.length >= limits.recordsPerMember) return no('yourCardsFull', 'later');
-  if (state.cards.size < limits.cards) return null;
-  let alive = 0;
+  let alive = openSession(state)?.silent ?? 0;
+  if (state.cards.size + alive < limits.cards) return null;
   for (const card of state.cards.values()) if (isAlive(card, at)) alive += 1;
   return alive >= limits.cards ? no('boardFull', 'later') : null;
 }

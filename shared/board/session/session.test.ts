@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../limits.ts';
 import type { Command } from '../commands.ts';
 import { due } from '../due.ts';
 import { MINUTE, told, Village } from '../testing/village.ts';
@@ -293,6 +294,26 @@ describe('silent writing', () => {
     expect(hall.titles()).toEqual(['Ana’s', 'Ben’s']);
     hall.steps(2);
     expect(hall.titles()).toEqual(['Ana’s', 'Ben’s', 'Cem’s']);
+  });
+
+  test('counts among one’s own cards, with or without a name', () => {
+    const hall = new Hall(phase('1', { silent: 'all' }), phase('2'));
+    for (let nth = 0; nth < limits.cardsPerMember; nth += 1) {
+      hall.writes(hall.ana, 'need', { anonymous: nth % 2 === 0 });
+    }
+    const one: Command = {
+      type: 'card.create',
+      card: 'c_oneTooMany0',
+      kind: 'need',
+      title: 'More',
+      body: '',
+      chips: {},
+    };
+    expect(hall.says(hall.ana, one)).toBe('yourCardsFull');
+    expect(hall.says(hall.ana, { ...one, anonymous: true })).toBe('yourCardsFull');
+    hall.steps(1);
+    expect(hall.state.cards.size).toBe(limits.cardsPerMember);
+    expect(hall.says(hall.ana, one)).toBe('yourCardsFull');
   });
 
   test('the end of the session shows what is left; a promotion written in silence waits as ever', () => {
