@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { realSurroundings } from './surroundings.ts';
 import { redisStore } from './store/redis/engine.ts';
-import { entryFormat } from './store/port.ts';
+import { entryFormat } from './store/format.ts';
 import { RawClient } from './testing/raw-client.ts';
 import { TestRedis } from './testing/redis.ts';
 import { startWorld } from './testing/world.ts';

@@ -3,7 +3,7 @@
  * nothing has to be undone if the log turns out to have moved.
  */
 import type { Entry, TextChange } from '#server/store/port.ts';
-import { entryFormat } from '#server/store/port.ts';
+import { formatOfOps } from '#server/store/format.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { cardOf, mayText } from '#shared/board/access.ts';
 import { isGoing } from '#shared/board/cards.ts';
@@ -286,7 +286,7 @@ export class Draft {
     const seq = this.#end + 1;
     const records = what.facts?.records ?? [];
     this.entries.push({
-      format: entryFormat,
+      format: formatOfOps(what.facts?.ops ?? []),
       seq,
       at: this.#at,
       id,

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { AppliedId, Entry, LogStore, Snapshot, TextSnapshot } from '#server/store/port.ts';
-import { entryFormat } from '#server/store/port.ts';
+import { entryFormat, formatOfState } from '#server/store/format.ts';
 import { applyOps, applyRecords, emptyState, type MutableState } from '#shared/board/state.ts';
 import {
   tableNames,
@@ -167,7 +167,7 @@ function byFieldName(row: object): object {
 
 export function toSnapshot(replica: Replica): Snapshot {
   return {
-    format: entryFormat,
+    format: formatOfState(replica.state),
     epoch: replica.epoch,
     seq: replica.seq,
     at: replica.at,

@@ -1,6 +1,6 @@
 /** Plain entries, records and snapshots for tests of the log. */
 import type { PrivateRecord } from '#shared/board/types.ts';
-import { entryFormat } from './port.ts';
+import { entryFormat } from './format.ts';
 import type { Entry, Snapshot } from './port.ts';
 
 export function entry(seq: number, more: Partial<Entry> = {}): Entry {

@@ -4,9 +4,6 @@
  */
 import type { Op, PrivateRecord, RecordChange } from '#shared/board/types.ts';
 
-/** Format of the operations in an entry; a node that does not know an entry's format must not serve its board. */
-export const entryFormat = 1;
-
 export interface TextChange {
   text: string;
   epoch: number;
