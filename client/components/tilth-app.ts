@@ -310,6 +310,7 @@ export class TilthApp extends LitElement {
           .quiet=${this.quiet}
         ></tilth-tools>
       </tilth-header>
+      ${this.renderSession(snapshot.state)}
       <tilth-tabs
         class="narrow top"
         .board=${board}
@@ -349,6 +350,13 @@ export class TilthApp extends LitElement {
       <div class="sheets">${this.sheets}</div>
       <tilth-voice .snapshot=${snapshot} .member=${viewer.member} .quiet=${this.quiet}></tilth-voice>
     </div>`;
+  }
+
+  private renderSession({ sessions }: State): TemplateResult | typeof nothing {
+    if (sessions.size === 0) return nothing;
+    // what the network did not bring, the next change asks for again
+    import('./session/tilth-session.ts').catch(() => undefined);
+    return html`<tilth-session .session=${this.session}></tilth-session>`;
   }
 
   private renderLane(

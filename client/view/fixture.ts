@@ -9,6 +9,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import { time } from '#shared/limits.ts';
+import type { Seat, Session } from '#shared/board/types.ts';
 import type {
   AccessRequestBody,
   BoardSession,
@@ -23,6 +24,7 @@ import type {
 } from '#client/session/port.ts';
 import type { AccessReply } from '#shared/protocol.ts';
 import { fixtureNow, fixtureState, me } from './fixture-board.ts';
+import { market } from './fixture-session.ts';
 
 export const sceneNames = [
   'board',
@@ -35,6 +37,7 @@ export const sceneNames = [
   'join',
   'memory',
   'many',
+  'session',
 ] as const;
 export type SceneName = (typeof sceneNames)[number];
 
@@ -54,6 +57,7 @@ export class FixtureSession implements BoardSession {
 
   constructor(readonly scene: SceneName) {
     this.board = fixtureState(scene === 'empty' ? 'empty' : scene === 'many' ? 1_950 : 'lived');
+    if (scene === 'session') this.hold(market());
     this.snapshot = {
       board: 'b_fixture00000',
       connection: { state: 'live', unsaved: 0 },
@@ -78,6 +82,15 @@ export class FixtureSession implements BoardSession {
   change(part: Partial<Snapshot>): void {
     this.snapshot = { ...this.snapshot, ...part };
     for (const listener of this.listeners) listener();
+  }
+
+  /** Puts a session on the board, as it is. */
+  hold(session: Session, seats: readonly Seat[] = []): void {
+    const next = overlay(this.board);
+    next.sessions.set(session.id, session);
+    for (const seat of seats) next.seats.set(seat.id, seat);
+    this.board = next;
+    this.change({ state: next });
   }
 
   subscribe(listener: () => void): () => void {
@@ -220,6 +233,7 @@ function sceneOf(scene: SceneName): Partial<Snapshot> {
     case 'board':
     case 'empty':
     case 'many':
+    case 'session':
       return scene === 'empty' ? { lastSeen: null } : {};
   }
 }
