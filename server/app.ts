@@ -15,6 +15,7 @@ import { guard } from './realtime/guard.ts';
 import { Inbound } from './realtime/inbound.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { socketServer } from './realtime/server.ts';
+import { Feeds } from './public/feeds.ts';
 import { Forgetting } from './rooms/forgetting.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { limits } from '#shared/limits.ts';
@@ -69,9 +70,12 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
 
   await httpRoutes(http, config, {
     rooms,
+    feeds: new Feeds(rooms, around),
     origin,
     store,
     metrics,
+    socketsPerAddress: config.socketsPerAddress,
+    trustProxy: config.trustProxy,
     metricsToken: config.metricsToken,
     stopping: () => closing !== null,
   });

@@ -128,6 +128,18 @@ export const limits = {
   appendTimeout: 5 * SECOND,
   pulseEvery: 10 * SECOND,
 
+  // other people's sites
+  /** Sites that one board may be shown on. */
+  sites: 20,
+  /** They are told of changes at most so often. */
+  publicEvery: 1 * SECOND,
+  /** Changes kept for readers who come back after a moment. */
+  publicChanges: 120,
+  /** Readers on one node, of all boards; and what may wait to be sent to one. */
+  publicReaders: 20_000,
+  publicQueue: 256 * 1024,
+  publicHeartbeat: 25 * SECOND,
+
   // Redis
   redisTimeout: 1 * SECOND,
   redisQueue: 4_000,

@@ -135,7 +135,13 @@ test('/api/openapi.json describes the API and none of the rest', async () => {
   const world = await startWorld();
   const { openapi, paths } = (await world.app.inject('/api/openapi.json')).json();
   expect(openapi).toMatch(/^3\./);
-  expect(Object.keys(paths).toSorted()).toEqual(['/api/boards', '/api/boards/{id}']);
+  expect(Object.keys(paths).toSorted()).toEqual([
+    '/api/boards',
+    '/api/boards/{id}',
+    '/api/boards/{id}/public',
+    '/api/boards/{id}/public/live',
+    '/api/boards/{id}/sites',
+  ]);
   expect(paths['/api/boards'].post.responses['201']).toBeDefined();
 });
 

@@ -8,6 +8,7 @@ import { type BoardRoutes, boardRoutes } from './boards.ts';
 import { speakPlainly } from './errors.ts';
 import { openApi, type Operating, operatingRoutes } from './operating.ts';
 import { builtPageRoutes, builtPages, developmentPageRoutes, noPageRoutes } from './pages.ts';
+import { type PublicRoutes, publicRoutes } from './public.ts';
 import { secureHeaders } from './security.ts';
 
 /** A board's title is all that anyone sends here. */
@@ -33,7 +34,7 @@ export function httpServer(config: Config, logTo?: NodeJS.WritableStream): Fasti
 export async function httpRoutes(
   app: FastifyInstance,
   config: Config,
-  parts: BoardRoutes & Operating,
+  parts: BoardRoutes & Operating & PublicRoutes,
 ): Promise<void> {
   speakPlainly(app);
   logRequests(app);
@@ -45,6 +46,7 @@ export async function httpRoutes(
   });
   await openApi(app);
   await app.register(boardRoutes, parts);
+  await app.register(publicRoutes, parts);
   await app.register(operatingRoutes, parts);
   const folder = builtPages();
   if (config.development) {

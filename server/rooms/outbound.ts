@@ -46,6 +46,7 @@ export class Outbound {
   readonly #recheckTexts = new Set<string>();
   readonly #resync = new Set<string>();
   readonly #lastStanding = new Map<string, string>();
+  readonly #watchers = new Set<() => void>();
 
   /** @param clock the log's clock, for what a member's standing is now */
   constructor(replica: () => Replica, joins: Joins, clock: () => number, around: Surroundings) {
@@ -54,6 +55,12 @@ export class Outbound {
     this.#joins = joins;
     this.#clock = clock;
     this.#sent = replica().seq;
+  }
+
+  /** Calls back after each frame. Returns the unsubscriber. */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
   }
 
   /** Takes an entry that was just applied. `before`: the private records that it changed, as they were. */
@@ -127,12 +134,14 @@ export class Outbound {
     this.#sendOff();
     for (const [member, news] of this.#records) this.audience.records(member, seq, [...news.values()]);
     this.#records.clear();
-    if (seq > this.#sent) this.#sendFrame(seq);
+    const moved = seq > this.#sent;
+    if (moved) this.#sendFrame(seq);
     this.#sendTexts();
     this.#sendStandings();
     // Another role knows other records: those are told by a sync of its own.
     for (const member of this.#resync) this.audience.resync(member);
     this.#resync.clear();
+    if (moved) for (const changed of this.#watchers) changed();
   }
 
   /** Whoever may not know any more goes before anything is told. */

@@ -180,6 +180,11 @@ export class Room {
     this.#outbound.audience = audience;
   }
 
+  /** Calls back after each frame: something that everyone may see changed. Returns the unsubscriber. */
+  watch(changed: () => void): () => void {
+    return this.#outbound.watch(changed);
+  }
+
   /** Sends what is pending, so that whoever joins now misses nothing and gets nothing twice. */
   flush(): void {
     this.#outbound.flush();

@@ -145,6 +145,8 @@ export type ServerCommand =
     }
   /** The board itself, for good: nothing is written down, its log goes. `title`: as a person typed it, to be sure. */
   | { type: 'board.erase'; title: string }
+  /** The sites on which the board may be shown: whole origins, such as `https://example.org`. */
+  | { type: 'board.sites'; origins: readonly string[] }
   | { type: 'link.mint'; link: string; role: Role; label: string; hash: string }
   | { type: 'link.revoke'; link: string }
   | { type: 'pass.mint'; member: string; hash: string; until: number }

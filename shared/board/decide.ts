@@ -5,7 +5,7 @@
 import { ownerOf, roleOf } from './access.ts';
 import { Change } from './change.ts';
 import { type Actor, type AnyCommand, type Command, commandRoles, type ServerCommand } from './commands.ts';
-import { createBoard, renameBoard, settleText } from './decide/board.ts';
+import { createBoard, openToSites, renameBoard, settleText } from './decide/board.ts';
 import { addComment, removeComment } from './decide/comments.ts';
 import { shareContact, unshareContact } from './decide/contact.ts';
 import {
@@ -241,6 +241,8 @@ function decideServer(change: Change, actor: Actor, command: ServerCommand): Ver
       return joinBoard(change, actor, command);
     case 'board.erase':
       return serverRefuses(change, actor, 'facilitator') ?? eraseBoard(change, command);
+    case 'board.sites':
+      return serverRefuses(change, actor, 'facilitator') ?? openToSites(change, command);
     case 'link.mint':
       return serverRefuses(change, actor, 'facilitator') ?? mintLink(change, command);
     case 'link.revoke':

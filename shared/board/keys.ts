@@ -71,6 +71,7 @@ function recordKeys(record: PrivateRecord): readonly string[] {
     case 'hosting':
     case 'link':
     case 'pass':
+    case 'sites':
     case 'banned':
       break;
     default:

@@ -157,6 +157,7 @@ const server: { readonly [T in ServerCommand['type']]: Extract<ServerCommand, { 
     hash: 'x',
   },
   'board.erase': { type: 'board.erase', title: 'Our street' },
+  'board.sites': { type: 'board.sites', origins: ['https://example.org'] },
   'link.mint': { type: 'link.mint', link: 'l_1234567890', role: 'member', label: '', hash: 'x' },
   'link.revoke': { type: 'link.revoke', link: 'l_1234567890' },
   'pass.mint': { type: 'pass.mint', member: 'm_fay0000000', hash: 'x', until },
@@ -182,6 +183,14 @@ const serverAnswers: {
   ),
   'member.join': of('viewersOnlyLook', 'applied', 'notAMember', 'notAMember', 'notAMember', 'notAMember'),
   'board.erase': of(
+    'viewersOnlyLook',
+    'viewersOnlyLook',
+    'notAMember',
+    'facilitatorsOnly',
+    'applied',
+    'applied',
+  ),
+  'board.sites': of(
     'viewersOnlyLook',
     'viewersOnlyLook',
     'notAMember',

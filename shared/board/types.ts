@@ -366,6 +366,8 @@ export type RecordBody =
   | { type: 'device'; device: string; member: string; hash: string; added: number }
   /** A one-use pass that lets a member in on another device. id `pass:<hash>`; to nobody. */
   | { type: 'pass'; member: string; hash: string; until: number }
+  /** Sites of others on which the board may be shown. id `sites`; to facilitators. */
+  | { type: 'sites'; origins: readonly string[] }
   /** A device that may not join again. id `banned:<hash>`; to nobody. */
   | { type: 'banned'; hash: string; member: string };
 

@@ -88,6 +88,7 @@ function withoutWords({ state }: Change, record: PrivateRecord, member: string):
     case 'link':
     case 'device':
     case 'pass':
+    case 'sites':
     case 'banned':
       return record;
   }

@@ -1,0 +1,139 @@
+/**
+ * What sites that embed a board are told: the whole of its public picture once, then what changes, encoded once for all
+ * of them and at most once a second. Thousands of readers of one board cost one diff and one write each.
+ */
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Hold } from '#server/rooms/rooms.ts';
+import type { State } from '#shared/board/types.ts';
+import type { Surroundings } from '#server/surroundings.ts';
+import { limits, time } from '#shared/limits.ts';
+import { type PublicBoard, publicBoard, publicChange } from '#shared/public/board.ts';
+
+/** Cards run out by themselves: so often it is looked whether one has. */
+const LOOK_EVERY = 30 * time.SECOND;
+
+/** Where events go: one reader's open response. False: it does not follow any more. */
+export interface Reader {
+  send(event: string): boolean;
+}
+
+export interface Picture {
+  /** Names this state of the board on this and every other node: a reader who knows it needs only what comes after. */
+  revision: string;
+  json: string;
+  gzipped: Buffer;
+}
+
+export class Feed {
+  readonly #hold: Hold;
+  readonly #board: string;
+  readonly #around: Surroundings;
+  readonly #readers = new Set<Reader>();
+  readonly #stop: (() => void)[];
+  /** Changes of the last moments, oldest first, each with the revision it leads from. */
+  readonly #past: { from: string; event: string }[] = [];
+  #now: PublicBoard;
+  #revision: string;
+  #picture: Promise<Picture> | null = null;
+  #toldAt = -Infinity;
+  #cancel: (() => void) | null = null;
+
+  constructor(board: string, hold: Hold, around: Surroundings) {
+    this.#board = board;
+    this.#hold = hold;
+    this.#around = around;
+    this.#now = this.#look();
+    this.#revision = this.#revisionNow();
+    this.#stop = [hold.room.watch(() => this.#plan()), around.every(LOOK_EVERY, () => this.#plan())];
+  }
+
+  get state(): State {
+    return this.#hold.room.state;
+  }
+
+  get readers(): number {
+    return this.#readers.size;
+  }
+
+  /** The board is no more, or loaded afresh: readers come again. */
+  get over(): boolean {
+    return this.#hold.room.over;
+  }
+
+  /** The whole picture, encoded once for all who ask before it changes. */
+  picture(): Promise<Picture> {
+    this.#picture ??= encode(this.#revision, this.#now);
+    return this.#picture;
+  }
+
+  /**
+   * From now on the reader is told of changes.
+   * @param knows the revision it has; what it missed is sent first, or `again` if that is not known any more
+   */
+  join(reader: Reader, knows: string): void {
+    const missed = knows === this.#revision ? [] : this.#since(knows);
+    reader.send(missed === null ? 'event: again\ndata:\n\n' : missed.join(''));
+    this.#readers.add(reader);
+  }
+
+  leave(reader: Reader): void {
+    this.#readers.delete(reader);
+  }
+
+  close(): void {
+    for (const stop of this.#stop) stop();
+    this.#cancel?.();
+    this.#readers.clear();
+    this.#hold.release();
+  }
+
+  #since(revision: string): string[] | null {
+    const from = this.#past.findIndex((change) => change.from === revision);
+    return from === -1 ? null : this.#past.slice(from).map(({ event }) => event);
+  }
+
+  #look(): PublicBoard {
+    const { room } = this.#hold;
+    return publicBoard(this.#board, room.state, room.now());
+  }
+
+  #revisionNow(): string {
+    return `${this.#hold.room.epoch}-${this.#hold.room.seq}`;
+  }
+
+  #plan(): void {
+    if (this.#cancel || this.over) return;
+    const wait = this.#toldAt + limits.publicEvery - this.#around.mono();
+    if (wait <= 0) this.#tell();
+    else {
+      this.#cancel = this.#around.after(wait, () => {
+        this.#cancel = null;
+        this.#tell();
+      });
+    }
+  }
+
+  #tell(): void {
+    if (this.over) return;
+    this.#toldAt = this.#around.mono();
+    const next = this.#look();
+    const change = publicChange(this.#now, next);
+    if (!change) return;
+    const from = this.#revision;
+    // cards run out while nothing is written: then only time tells two pictures apart
+    const revision = this.#revisionNow();
+    this.#revision = revision === from ? `${revision}-${this.#hold.room.now()}` : revision;
+    this.#now = next;
+    this.#picture = null;
+    const event = `id: ${this.#revision}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+    this.#past.push({ from, event });
+    if (this.#past.length > limits.publicChanges) this.#past.shift();
+    for (const reader of this.#readers) if (!reader.send(event)) this.#readers.delete(reader);
+  }
+}
+
+async function encode(revision: string, board: PublicBoard): Promise<Picture> {
+  const json = JSON.stringify({ revision, ...board });
+  return { revision, json, gzipped: await promisify(gzip)(json) };
+}

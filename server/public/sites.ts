@@ -1,0 +1,21 @@
+/** Sites of other people on which a board may be shown: their origins, compared whole. */
+import type { State } from '#shared/board/types.ts';
+
+/** The origins a facilitator opened the board to; none: it is shown nowhere. */
+export function sitesOf(state: State): readonly string[] {
+  const body = state.records.get('sites')?.body;
+  return body?.type === 'sites' ? body.origins : [];
+}
+
+/**
+ * An origin as browsers send it ("https://example.org", "http://localhost:8080"), or null if the text is none. Plain
+ * http is for one's own machine: on any other, whoever is between could put their script into the page.
+ */
+export function originOf(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const { origin, protocol, hostname, pathname, search, hash, username } = new URL(text);
+  const bare = pathname === '/' && search === '' && hash === '' && username === '';
+  const own = hostname === 'localhost' || hostname === '127.0.0.1';
+  const safe = protocol === 'https:' || (protocol === 'http:' && own);
+  return bare && safe ? origin : null;
+}
