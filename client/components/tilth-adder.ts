@@ -10,13 +10,16 @@ import { cardWords, createCommand } from '#client/view/create.ts';
 import { OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
 
-/** Fired when words appear in the input or leave it: a lane holds still meanwhile. */
+/** Fired when someone begins to write in the input and when they stop: a lane holds still meanwhile. */
 export class TypingEvent extends Event {
   static readonly type = 'tilth-typing';
   constructor(readonly typing: boolean) {
     super(TypingEvent.type, { bubbles: true, composed: true });
   }
 }
+
+/** Who has not touched their words for so long does not write any more, for now. ms */
+const RESTS = 60_000;
 
 /**
  * The one-line input at the head of a lane. Enter posts and the focus stays; Shift+Enter is a new line; the first line
@@ -64,10 +67,17 @@ export class TilthAdder extends LitElement {
   @state() private words = '';
   /** Why the last words were not posted. */
   @state() private why = '';
+  private writing = false;
+  private resting: ReturnType<typeof setTimeout> | null = null;
   @query('textarea') private readonly area!: HTMLTextAreaElement | null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('kind') || changed.has('session')) this.words = this.session.typed(this.input);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.resting) clearTimeout(this.resting);
   }
 
   override focus(): void {
@@ -83,10 +93,18 @@ export class TilthAdder extends LitElement {
   }
 
   private set(words: string): void {
-    const was = this.typing;
     this.words = words;
     this.session.keepTyped(this.input, words);
-    if (this.typing !== was) this.dispatchEvent(new TypingEvent(this.typing));
+    this.write(this.typing);
+  }
+
+  /** Words that stand there are written until they are posted, cleared or left alone for a while. */
+  private write(writing: boolean): void {
+    if (this.resting) clearTimeout(this.resting);
+    this.resting = writing ? setTimeout(() => this.write(false), RESTS) : null;
+    if (writing === this.writing) return;
+    this.writing = writing;
+    this.dispatchEvent(new TypingEvent(writing));
   }
 
   private readonly onInput = (event: Event): void => {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepHearing } from '#client/view/announce/hearing.ts';
+import { keepHolding } from '#client/view/hold.ts';
 import { fixtureSession, type FixtureSession, type SceneName } from '#client/view/fixture.ts';
 import './later.ts';
 import './tilth-app.ts';
 import type { TilthApp } from './tilth-app.ts';
 import type { TilthCard } from './tilth-card.ts';
-import { QuietEvent } from './tilth-menu.ts';
 import type { TilthLane } from './tilth-lane.ts';
 
 let app: TilthApp;
@@ -170,6 +171,71 @@ describe('nothing moves under a reader', () => {
     await settle();
     expect(titles(lane('Needs'))[0]).toBe('From Bryn');
   });
+  it('tells how many wait, in the sentence that tells of them', async () => {
+    vi.useFakeTimers();
+    try {
+      type(input(lane('Needs')), 'half a');
+      post('One');
+      post('Two');
+      await app.updateComplete;
+      await lane('Needs').updateComplete;
+      vi.advanceTimersByTime(4_000);
+      const voice = app.shadowRoot?.querySelector('tilth-voice');
+      await voice?.updateComplete;
+      expect(voice?.shadowRoot?.querySelector('[aria-live]')?.textContent).toBe(
+        '2 new needs. 2 changes waiting.',
+      );
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('shows them when nobody has typed for a minute, with the words still there', async () => {
+    vi.useFakeTimers();
+    try {
+      const needs = lane('Needs');
+      type(input(needs), 'half a');
+      post('From Bryn');
+      vi.advanceTimersByTime(59_000);
+      await app.updateComplete;
+      await needs.updateComplete;
+      expect(titles(needs)).not.toContain('From Bryn');
+      vi.advanceTimersByTime(1_000);
+      await needs.updateComplete;
+      expect(titles(needs)).toHaveLength(cards(needs).length);
+      expect(cards(needs)[0]?.view.title).toBe('From Bryn');
+      expect(input(needs).value).toBe('half a');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('holds nothing back for those who chose so', async () => {
+    const needs = lane('Needs');
+    keepHolding(session, false);
+    type(input(needs), 'half a');
+    post('From Bryn');
+    await settle();
+    expect(titles(needs)[0]).toBe('From Bryn');
+  });
+  it('loses nothing, of mine or of theirs, and keeps the focus where it is', async () => {
+    const needs = lane('Needs');
+    const before = titles(needs);
+    const area = input(needs);
+    area.focus();
+    type(area, 'Mine');
+    for (const title of ['One', 'Two', 'Three']) post(title);
+    await settle();
+    press(area);
+    await settle();
+    type(area, 'More of mine');
+    post('Four');
+    await settle();
+    expect(titles(needs)).toEqual(expect.arrayContaining([...before, 'Mine', 'One', 'Two', 'Three']));
+    expect(titles(needs)).not.toContain('Four');
+    needs.shadowRoot?.querySelector<HTMLButtonElement>('.waiting')?.click();
+    await settle();
+    expect(titles(needs).toSorted()).toEqual([...before, 'Mine', 'One', 'Two', 'Three', 'Four'].toSorted());
+    expect(area.value).toBe('More of mine');
+  });
   it('shows them when the words are posted', async () => {
     const needs = lane('Needs');
     type(input(needs), 'Mine');
@@ -242,14 +308,12 @@ it.each([
   vi.useFakeTimers();
   try {
     const voice = app.shadowRoot?.querySelector('tilth-voice');
-    app.shadowRoot?.querySelector('tilth-tools')?.dispatchEvent(new QuietEvent(quiet));
-    await app.updateComplete;
+    keepHearing(session, { nothing: quiet, off: new Set() });
     post('One');
     await app.updateComplete;
     vi.advanceTimersByTime(4_000);
     await voice?.updateComplete;
     expect(voice?.shadowRoot?.querySelector('[aria-live]')?.textContent).toBe(words);
-    expect(session.typed('setting:quiet') !== '').toBe(quiet);
   } finally {
     vi.useRealTimers();
   }

@@ -15,7 +15,6 @@ import type { FilterEvent, TilthFind } from './tilth-find.ts';
 import './tilth-header.ts';
 import './tilth-lane.ts';
 import type { TilthLane } from './tilth-lane.ts';
-import type { QuietEvent } from './tilth-menu.ts';
 import type { LaneEvent } from './tilth-tabs.ts';
 
 /** "9 min" becomes "10 min" by itself. */
@@ -228,14 +227,6 @@ export class TilthApp extends LitElement {
     this.finding = true;
     void import('./tilth-find.ts').then(() => this.updateComplete).then(() => this.find?.focus(part));
   };
-  /** Kept on this device, beside unposted words. */
-  private readonly onQuiet = (event: QuietEvent): void => {
-    this.session.keepTyped('setting:quiet', event.quiet ? 'yes' : '');
-    this.requestUpdate();
-  };
-  private get quiet(): boolean {
-    return this.session.typed('setting:quiet') !== '';
-  }
 
   private readonly onFindClose = (): void => {
     this.finding = false;
@@ -291,12 +282,7 @@ export class TilthApp extends LitElement {
       refused: this.refusedBy(snapshot.drafts, viewer.member),
     });
     const here = presenceView(snapshot, viewer.member);
-    return html`<div
-      class="page"
-      @tilth-join-please=${this.onJoinPlease}
-      @tilth-find=${this.onFind}
-      @tilth-quiet=${this.onQuiet}
-    >
+    return html`<div class="page" @tilth-join-please=${this.onJoinPlease} @tilth-find=${this.onFind}>
       <nav aria-label="Skip"><a class="skip" href="#lanes" @click=${this.onSkip}>Go to the board</a></nav>
       <tilth-header .board=${snapshot.state.meta.get('board')?.title ?? ''}>
         <tilth-since slot="since" .snapshot=${snapshot} .member=${viewer.member} .now=${now}></tilth-since>
@@ -307,7 +293,6 @@ export class TilthApp extends LitElement {
           .keeping=${snapshot.keeping}
           .drafts=${snapshot.drafts.length}
           .finding=${this.finding}
-          .quiet=${this.quiet}
         ></tilth-tools>
       </tilth-header>
       ${this.renderSession(snapshot.state)}
@@ -348,7 +333,7 @@ export class TilthApp extends LitElement {
           : nothing
       }
       <div class="sheets">${this.sheets}</div>
-      <tilth-voice .snapshot=${snapshot} .member=${viewer.member} .quiet=${this.quiet}></tilth-voice>
+      <tilth-voice .session=${this.session} .over=${this.sheets}></tilth-voice>
     </div>`;
   }
 

@@ -8,7 +8,7 @@ import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import type { LaneView } from '#client/view/board-view.ts';
 import type { CardView } from '#client/view/cards.ts';
-import { hold } from '#client/view/hold.ts';
+import { hold, holdsWhileWriting } from '#client/view/hold.ts';
 import { kindWords, promotionRuleWords } from '#client/words/cards.ts';
 import { count } from '#client/words/lists.ts';
 import './tilth-card.ts';
@@ -20,6 +20,17 @@ const FIRST = 40;
 const MORE = 80;
 /** A reader who scrolled this far (px) reads something. */
 const SCROLLED = 24;
+
+/** Fired when more, or less, of what others did waits to be shown in a lane. */
+export class WaitingEvent extends Event {
+  static readonly type = 'tilth-waiting';
+  constructor(
+    readonly lane: Kind,
+    readonly waiting: number,
+  ) {
+    super(WaitingEvent.type, { bubbles: true });
+  }
+}
 
 const nobody: ReadonlyMap<string, Member> = new Map();
 
@@ -285,13 +296,16 @@ export class TilthLane extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('filtered')) this.still = null;
-    const holding =
-      (this.typing || this.scrolled || this.pageScrolled || this.typingElsewhere) && !this.filtered;
+    // its own input is gone meanwhile
+    if (this.raised) this.typing = false;
+    const writing = (this.typing || this.typingElsewhere) && holdsWhileWriting(this.session);
+    const holding = (writing || this.scrolled || this.pageScrolled) && !this.filtered;
     if (!holding) this.still = null;
     else this.still ??= this.shown.map((card) => card.id);
     const known = new Map([...this.lane.past, ...this.lane.cards].map((card) => [card.id, card]));
     const held = hold(this.still, this.lane.cards, (id) => known.get(id));
     this.shown = held.cards;
+    if (held.waiting !== this.waiting) this.dispatchEvent(new WaitingEvent(this.lane.kind, held.waiting));
     this.waiting = held.waiting;
     if (this.still && held.cards.length !== this.still.length) this.still = held.cards.map((card) => card.id);
   }

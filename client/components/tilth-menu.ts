@@ -7,18 +7,10 @@ import { JoinIntent, OpenIntent, type SheetName } from '#client/view/intents.ts'
 import type { Viewer } from '#client/view/viewer.ts';
 import { FindEvent } from './find-event.ts';
 
-/** Fired to hush, or to hear again, what other people change. */
-export class QuietEvent extends Event {
-  static readonly type = 'tilth-quiet';
-  constructor(readonly quiet: boolean) {
-    super(QuietEvent.type, { bubbles: true, composed: true });
-  }
-}
-
 interface Item {
   words: string;
   icon: IconName;
-  does: SheetName | 'find' | 'join' | 'quiet';
+  does: SheetName | 'find' | 'join';
 }
 
 /** All further ways, behind one button: everything that has no place of its own in the head of the board. */
@@ -55,8 +47,6 @@ export class TilthMenu extends LitElement {
 
   @property({ attribute: false }) viewer!: Viewer;
   @property({ type: Number }) drafts = 0;
-  /** Other people's changes are not read aloud. */
-  @property({ type: Boolean }) quiet = false;
   @state() private open = false;
   @query('.toggle') private readonly toggle!: HTMLButtonElement;
 
@@ -81,7 +71,6 @@ export class TilthMenu extends LitElement {
     this.open = false;
     if (does === 'find') this.dispatchEvent(new FindEvent('words'));
     else if (does === 'join') this.dispatchEvent(new JoinIntent());
-    else if (does === 'quiet') this.dispatchEvent(new QuietEvent(!this.quiet));
     else this.dispatchEvent(new OpenIntent(does));
   }
 
@@ -91,14 +80,10 @@ export class TilthMenu extends LitElement {
     const people: Item = { words: 'People', icon: 'people', does: 'people' };
     const log: Item = { words: 'What facilitators did', icon: 'flag', does: 'log' };
     const notes: Item = { words: 'Notes of this board', icon: 'note', does: 'notes' };
-    const quiet: Item = {
-      words: this.quiet ? 'Read changes aloud again' : 'Do not read changes aloud',
-      icon: 'rest',
-      does: 'quiet',
-    };
-    if (viewer.may === 'look') return [find, people, notes, log, quiet];
+    const heard: Item = { words: 'Announcements', icon: 'rest', does: 'announcements' };
+    if (viewer.may === 'look') return [find, people, notes, log, heard];
     if (viewer.may === 'join')
-      return [{ words: 'Join this board', icon: 'person', does: 'join' }, find, people, notes, log, quiet];
+      return [{ words: 'Join this board', icon: 'person', does: 'join' }, find, people, notes, log, heard];
     const items: Item[] = [
       find,
       { words: 'Invite someone', icon: 'link', does: 'invite' },
@@ -109,7 +94,7 @@ export class TilthMenu extends LitElement {
       { words: 'Your promotions', icon: 'hourglass', does: 'standing' },
       { words: 'Use another device too', icon: 'phone', does: 'device' },
       log,
-      quiet,
+      heard,
     ];
     if (viewer.facilitator) items.push({ words: 'For facilitators', icon: 'key', does: 'facilitator' });
     return items;
@@ -146,8 +131,5 @@ export class TilthMenu extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'tilth-menu': TilthMenu;
-  }
-  interface HTMLElementEventMap {
-    'tilth-quiet': QuietEvent;
   }
 }

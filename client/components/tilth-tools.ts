@@ -100,7 +100,6 @@ export class TilthTools extends LitElement {
   @property() keeping: Keeping = 'device';
   @property({ type: Number }) drafts = 0;
   @property({ type: Boolean }) finding = false;
-  @property({ type: Boolean }) quiet = false;
 
   private readonly onFind = (): void => {
     this.dispatchEvent(new FindEvent('words'));
@@ -146,7 +145,7 @@ export class TilthTools extends LitElement {
           ? html`<button class="button filled invite" @click=${this.onInvite}>Invite</button>`
           : nothing
       }
-      <tilth-menu .viewer=${viewer} .drafts=${this.drafts} .quiet=${this.quiet}></tilth-menu>
+      <tilth-menu .viewer=${viewer} .drafts=${this.drafts}></tilth-menu>
     `;
   }
 }

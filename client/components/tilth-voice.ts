@@ -1,9 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Snapshot } from '#client/session/port.ts';
+import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
-import { addChanges, ChangeWatch, changeWords, quietChanges, type Changes } from '#client/view/announce.ts';
+import { hearingOf } from '#client/view/announce/hearing.ts';
+import { Herald } from '#client/view/announce/herald.ts';
+import { BoardController } from '#client/view/board-controller.ts';
+import { viewerOf } from '#client/view/viewer.ts';
+import { notify } from './aria-notify.ts';
+import { WaitingEvent } from './tilth-lane.ts';
 
 /** Fired by the undo button of a message. */
 export class UndoEvent extends Event {
@@ -16,10 +21,15 @@ export class UndoEvent extends Event {
 const MERGE = 4_000;
 const SHOWN = 8_000;
 
+/** What lies over the page while it is open: all beneath it is silent. */
+export interface Hears extends Element {
+  hear?: (words: string, urgent: boolean) => void;
+}
+
 /**
  * What the page says: one polite live region for other people's changes, merged into at most one sentence in four
- * seconds, and for one's own acts at once; and a short message at the foot of the page, with undo where that is possible.
- * It never renders inside what it speaks of.
+ * seconds, for the session's clock and for one's own acts at once; an assertive one for what cannot wait; and a short
+ * message at the foot of the page, with undo where that is possible. It never renders inside what it speaks of.
  */
 @customElement('tilth-voice')
 export class TilthVoice extends LitElement {
@@ -58,25 +68,37 @@ export class TilthVoice extends LitElement {
     `,
   ];
 
-  /** The board as it is: its changes are told. */
-  @property({ attribute: false }) snapshot!: Snapshot;
-  /** The viewer's member id: their own doings are not told back to them. */
-  @property() member = '';
-  /** Other people's changes are not told. */
-  @property({ type: Boolean }) quiet = false;
+  /** The board whose changes are told. */
+  @property({ attribute: false }) session!: BoardSession;
+  /** What lies over the page, the uppermost last. */
+  @property({ attribute: false }) over: readonly Hears[] = [];
   @state() private aloud = '';
+  @state() private urgent = '';
   @state() private message: { words: string; undo: boolean } | null = null;
-  private readonly watch = new ChangeWatch();
-  private collected: Changes = quietChanges;
+  protected readonly following = new BoardController(
+    this,
+    () => this.session,
+    () => this.look(),
+  );
+  private herald = new Herald();
   private speaking: ReturnType<typeof setTimeout> | null = null;
+  private ticking: ReturnType<typeof setTimeout> | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
-  private spokenAt = 0;
+  private spokenAt = -MERGE;
+  /** Where the lanes lie too. */
+  private page: Node | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.page = this.getRootNode();
+    this.page.addEventListener(WaitingEvent.type, this.onWaiting);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.speaking) clearTimeout(this.speaking);
-    if (this.showing) clearTimeout(this.showing);
-    this.speaking = this.showing = null;
+    this.page?.removeEventListener(WaitingEvent.type, this.onWaiting);
+    for (const timer of [this.speaking, this.ticking, this.showing]) if (timer) clearTimeout(timer);
+    this.speaking = this.ticking = this.showing = null;
   }
 
   /** One's own act: at once, for the ear, and (unless `aloudOnly`) for the eye. */
@@ -89,28 +111,53 @@ export class TilthVoice extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('snapshot') && this.snapshot.known) {
-      const changes = this.watch.look(this.snapshot.state, this.member);
-      if (!this.quiet) this.tell(changes);
-    }
+    if (!changed.has('session')) return;
+    this.herald = new Herald();
+    this.look();
   }
+
+  /** Looks at what others did, and at the clock. */
+  private look(): void {
+    const { snapshot } = this.session;
+    if (!snapshot.known) return;
+    const { member } = viewerOf(snapshot);
+    const heard = this.herald.look(snapshot, member, this.session.now(), hearingOf(this.session));
+    if (heard.words) this.speak(heard.words, heard.urgent);
+    this.later();
+    if (this.ticking) clearTimeout(this.ticking);
+    this.ticking = heard.next === null ? null : setTimeout(() => this.look(), heard.next);
+  }
+
+  private readonly onWaiting = (event: Event): void => {
+    const { lane, waiting } = event as WaitingEvent;
+    this.herald.holds(lane, waiting);
+    this.later();
+  };
 
   /** Other people's changes: collected, then one sentence. */
-  private tell(changes: Changes): void {
-    this.collected = addChanges(this.collected, changes);
-    if (this.speaking || !changeWords(this.collected)) return;
-    const wait = Math.max(0, this.spokenAt + MERGE - performance.now());
-    this.speaking = setTimeout(() => {
-      this.speaking = null;
-      this.speak(changeWords(this.collected));
-      this.collected = quietChanges;
-    }, wait);
+  private later(): void {
+    if (this.speaking || !this.herald.hasWords) return;
+    this.speaking = setTimeout(
+      () => {
+        this.speaking = null;
+        // something was said meanwhile: that is heard out first
+        if (performance.now() - this.spokenAt < MERGE) this.later();
+        else this.speak(this.herald.take((id) => this.session.snapshot.state.members.get(id)?.name ?? ''));
+      },
+      Math.max(0, this.spokenAt + MERGE - performance.now()),
+    );
   }
 
-  private speak(words: string): void {
+  private speak(words: string, urgent = false): void {
+    if (!words) return;
     this.spokenAt = performance.now();
+    if (notify(this, words, urgent)) return;
+    this.over.at(-1)?.hear?.(words, urgent);
     // The same sentence twice is still news: a trailing space makes it a change.
-    this.aloud = words === this.aloud ? `${words} ` : words;
+    const was = urgent ? this.urgent : this.aloud;
+    const is = words === was ? `${words} ` : words;
+    if (urgent) this.urgent = is;
+    else this.aloud = is;
   }
 
   private readonly put = (): void => {
@@ -135,6 +182,7 @@ export class TilthVoice extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<p class="aloud" aria-live="polite">${this.aloud}</p>
+      <p class="aloud" aria-live="assertive">${this.urgent}</p>
       ${
         this.message
           ? html`<div class="message" popover="manual" @pointerenter=${this.onHold} @focusin=${this.onHold}>

@@ -1,5 +1,17 @@
 /** Keeps a lane still while its reader types or has scrolled: changes from others are collected and counted. */
+import type { BoardSession } from '#client/session/port.ts';
 import type { CardView } from './cards.ts';
+
+const setting = 'setting:hold';
+
+/** Do others' changes wait while this person writes? Yes, unless they chose otherwise on this device. */
+export function holdsWhileWriting(session: Pick<BoardSession, 'typed'>): boolean {
+  return !session.typed(setting);
+}
+
+export function keepHolding(session: Pick<BoardSession, 'keepTyped'>, holds: boolean): void {
+  session.keepTyped(setting, holds ? '' : 'no');
+}
 
 export interface Held {
   cards: readonly CardView[];

@@ -34,6 +34,8 @@ export type SheetName =
   | 'log'
   /** The notes all members write together. */
   | 'notes'
+  /** What is read aloud, and whether others' changes wait while one writes. */
+  | 'announcements'
   /** A card without one's name, or for someone. Target: the kind to begin with, or ''. */
   | 'write';
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '#shared/limits.ts';
 import type { Connection, Keeping, Person } from '#client/session/port.ts';
-import { addChanges, ChangeWatch, changeWords, quietChanges } from './announce.ts';
 import type { CardView } from './cards.ts';
 import { statusWords, stripWords } from './connection.ts';
 import { cardWords } from './create.ts';
@@ -104,44 +103,6 @@ describe('since you were here', () => {
     expect(sinceWords(state, me, fixtureNow - 25 * 3_600_000, fixtureNow)).toMatch(
       /^Since yesterday: \d+ new needs?, \d+ new offers?, \d+ new referrals?$/u,
     );
-  });
-});
-
-describe('what is told aloud', () => {
-  it('is one sentence, of what others did', () => {
-    const session = fixtureSession('board');
-    const before = session.snapshot.state;
-    const watch = new ChangeWatch();
-    expect(changeWords(watch.look(before, me))).toBe('');
-    const create = (title: string) =>
-      ({
-        type: 'card.create',
-        card: session.newId('card'),
-        kind: 'need',
-        title,
-        body: '',
-        chips: {},
-      }) as const;
-    session.as('m_bryn000000', create('One'));
-    session.as('m_bryn000000', create('Two'));
-    session.as(me, create('Mine'));
-    const open = [...before.cards.values()].find(
-      (card) => card.kind === 'offer' && card.author !== 'm_bryn000000',
-    );
-    session.as('m_bryn000000', {
-      type: 'help.propose',
-      help: session.newId('help'),
-      card: open?.id ?? '',
-      share: 'all',
-      note: '',
-    });
-    expect(changeWords(watch.look(session.snapshot.state, me))).toBe('2 new needs and 1 answer.');
-    expect(changeWords(watch.look(session.snapshot.state, me))).toBe('');
-  });
-  it('merges, and says nothing of nothing', () => {
-    const two = { ...quietChanges, need: 1, matched: 1 };
-    expect(changeWords(addChanges(two, two))).toBe('2 new needs and 2 matches.');
-    expect(changeWords(quietChanges)).toBe('');
   });
 });
 

@@ -17,5 +17,6 @@ export const sheets: Readonly<Record<SheetName, SheetEntry>> = {
   facilitator: { tag: 'tilth-facilitator', load: () => import('./tilth-facilitator.ts') },
   log: { tag: 'tilth-log', load: () => import('./tilth-log.ts') },
   write: { tag: 'tilth-write-sheet', load: () => import('./tilth-write-sheet.ts') },
+  announcements: { tag: 'tilth-announcements', load: () => import('./tilth-announcements.ts') },
   notes: { tag: 'tilth-notes', load: () => import('./tilth-notes.ts') },
 };

@@ -46,6 +46,8 @@ export abstract class Sheet extends LitElement {
   @state() protected refusal: Refusal | null = null;
   /** What the last command came to, where the screen does not show it. */
   @state() private said = '';
+  @state() private heard = '';
+  @state() private urgent = '';
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   protected readonly board = new BoardController(this, () => this.session);
@@ -65,6 +67,12 @@ export abstract class Sheet extends LitElement {
   /** Closes the dialog; `tilth-close` follows. */
   close(): void {
     if (this.dialog.open) this.dialog.close();
+  }
+
+  /** The page's live regions are silent beneath an open dialog: it speaks in their place. */
+  hear(words: string, urgent: boolean): void {
+    if (urgent) this.urgent = words;
+    else this.heard = words;
   }
 
   /**
@@ -126,6 +134,8 @@ export abstract class Sheet extends LitElement {
       </div>
       <div class="sheet-body">${body}</div>
       ${notice(this.refusal, this.said)}
+      <p class="aloud" aria-live="polite">${this.heard}</p>
+      <p class="aloud" aria-live="assertive">${this.urgent}</p>
       ${foot && foot !== nothing ? html`<div class="sheet-foot">${foot}</div>` : nothing}
     </dialog>`;
   }
