@@ -435,6 +435,17 @@ describe('seats', () => {
     hall.does(hall.fay, { type: 'session.group', session: hall.session, size: 4 });
     expect(hall.now.groups?.flat().sort()).toEqual(hall.people.filter((member) => member !== ana).sort());
   });
+
+  test.each([1, 8, 40])('%i late comers are spread over the groups, and those are written once', (count) => {
+    const hall = new Hall(phase('1', { groups: 3 }));
+    hall.does(hall.fay, { type: 'session.group', session: hall.session, size: 3 });
+    const late = Array.from({ length: count }, (_, nth) => hall.joins(`${nth}late`));
+    hall.see([...late, ...hall.people, hall.fay]);
+    const sizes = hall.now.groups?.map((group) => group.length) ?? [];
+    expect(hall.now.groups?.flat().sort()).toEqual([...hall.people, ...late].sort());
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(2);
+    expect(hall.log.at(-1)?.ops.filter((op) => op.op === 'set' && op.field === 'groups')).toHaveLength(1);
+  });
 });
 
 describe('planning', () => {

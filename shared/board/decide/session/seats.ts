@@ -75,19 +75,25 @@ export function seePeople(
     const seat = state.seats.get(member);
     if (seat && seat.away === undefined) change.patch('seats', member, { away: at });
   }
-  for (const member of command.here) {
-    if (!hereMember(state, member) || setSeat(change, member, { away: undefined }) !== 'applied') continue;
-    joinSmallestGroup(change, command.session, member);
-  }
+  const seated = command.here.filter(
+    (member) =>
+      hereMember(state, member) !== undefined && setSeat(change, member, { away: undefined }) === 'applied',
+  );
+  joinSmallestGroups(change, command.session, seated);
   return 'applied';
 }
 
-function joinSmallestGroup(change: Change, id: string, member: string): void {
+/** All of them in one change: groups are one field, and writing it for each who comes would be n² in their number. */
+function joinSmallestGroups(change: Change, id: string, members: readonly string[]): void {
   const session = change.state.sessions.get(id);
-  const inOne = session?.groups?.some((group) => group.includes(member));
-  if (!session?.groups || inOne || session.lead === member) return;
-  const smallest = session.groups.reduce((small, group) => (group.length < small.length ? group : small));
-  const groups = session.groups.map((group) => (group === smallest ? [...group, member] : group));
+  if (!session?.groups) return;
+  const groups = session.groups.map((group) => [...group]);
+  const inOne = new Set(groups.flat());
+  const late = members.filter((member) => !inOne.has(member) && member !== session.lead);
+  for (const member of late) {
+    groups.reduce((small, group) => (group.length < small.length ? group : small)).push(member);
+  }
+  if (late.length === 0) return;
   change.patch('sessions', id, { groups });
   showToGroups(change, { ...session, groups });
 }
