@@ -115,6 +115,12 @@ export function createMetrics() {
       help: 'Connections cut off because they asked on and read no answer.',
       registers,
     }),
+    seats: new Counter({
+      name: 'tilth_session_seats_total',
+      help: 'People of whom a session was told that they came or went.',
+      labelNames: ['what'] as const,
+      registers,
+    }),
     frames: new Counter({ name: 'tilth_frames_total', help: 'Frames sent to a room.', registers }),
   };
 }

@@ -57,6 +57,11 @@ export const limits = {
   sessions: 12,
   seats: 1_000,
   groupRounds: 12,
+  /** Who came and who went is written down at most so often, and of so many people at once. */
+  attendanceEvery: 500,
+  attendanceAtOnce: 250,
+  /** Whoever is nowhere to be seen for so long is away: a page that is loaded again is back by then. */
+  awayAfter: 6 * SECOND,
   /** Who take over, in order. */
   leadOrder: 12,
 

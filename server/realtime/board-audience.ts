@@ -19,6 +19,8 @@ const BEHIND_FOR = 30 * time.SECOND;
 export class BoardAudience implements Audience {
   readonly room: Room;
   readonly connections = new Set<Connection>();
+  /** Called when the board has changed. */
+  onFrame: () => void = () => undefined;
   readonly #io: Io;
   readonly #metrics: Metrics;
   readonly #around: Surroundings;
@@ -100,6 +102,7 @@ export class BoardAudience implements Audience {
     for (const connection of this.connections) {
       if (this.#reads(connection)) frame.to(connection.socket);
     }
+    this.onFrame();
   }
 
   pulse(...pulse: [epoch: number, seq: number, shape: number, hash: number]): void {

@@ -6,6 +6,7 @@ import type { Rooms } from '#server/rooms/rooms.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
 import { addressOf } from './address.ts';
+import { Attendance } from './attendance.ts';
 import { backlog, terminate } from './backlog.ts';
 import { BoardAudience } from './board-audience.ts';
 import { Buckets } from './buckets.ts';
@@ -46,7 +47,9 @@ export class Realtime implements Live {
   readonly allowances: Record<Allowance, Buckets>;
   readonly #io: Io;
   readonly #door: Door;
+  readonly #presence: PresencePort;
   readonly #audiences = new Map<string, BoardAudience>();
+  readonly #attendances = new Map<string, Attendance>();
   readonly #addresses = new Map<string, number>();
   /** Connections that have knocked. */
   readonly #knocked = new WeakSet<object>();
@@ -58,6 +61,7 @@ export class Realtime implements Live {
     this.metrics = options.metrics;
     this.log = options.log;
     this.around = options.around;
+    this.#presence = options.presence;
     this.presence = new PresenceTeller(options.presence, this.around);
     this.secrets = new ToldSecrets(this.around);
     const lifted = options.commandsPerSecond / limits.commandsPerSecond;
@@ -125,6 +129,8 @@ export class Realtime implements Live {
     audience.remove(connection);
     if (audience.connections.size === 0) {
       this.presence.unwatch(connection.board);
+      this.#attendances.get(connection.board)?.close();
+      this.#attendances.delete(connection.board);
       audience.leave();
       this.#audiences.delete(connection.board);
     }
@@ -137,7 +143,15 @@ export class Realtime implements Live {
     const audience = new BoardAudience(room, this.#io, this.metrics, this.around);
     this.#audiences.set(board, audience);
     this.presence.watch(audience);
+    if (!this.#closing) this.#attend(audience);
     return audience;
+  }
+
+  #attend(audience: BoardAudience): void {
+    const { metrics, around } = this;
+    const attendance = new Attendance(audience, this.#presence, { metrics, around });
+    audience.onFrame = () => attendance.changed();
+    this.#attendances.set(audience.room.board, attendance);
   }
 
   entered(connection: Connection): void {
@@ -185,6 +199,8 @@ export class Realtime implements Live {
   async #close(): Promise<void> {
     this.#door.close();
     this.#outOfTouch.close();
+    // nobody goes away because a server does
+    for (const attendance of this.#attendances.values()) attendance.close();
     this.#stopMeasuring();
     const connections = [...this.#audiences.values()].flatMap(({ connections: all }) => [...all]);
     for (const { room } of new Set(connections)) await room.quiet();
