@@ -64,6 +64,11 @@ export const limits = {
   awayAfter: 6 * SECOND,
   /** Who take over, in order. */
   leadOrder: 12,
+  /** Who wait at its door, and as many of them as one address may be. */
+  knocks: 100,
+  knocksPerAddress: 60,
+  /** Devices that were told "not today", the newest. */
+  turnedAway: 200,
 
   // the wire
   command: 16 * 1024,
@@ -195,6 +200,14 @@ export const sessionRule = {
   leadAway: 60 * SECOND,
   groupLeast: 3,
   groupMost: 6,
+} as const;
+
+export const doorRule = {
+  /** A door closes by itself after this long. */
+  openFor: 1 * DAY,
+  /** Whoever waits and is not heard of for so long has left; those who wait are heard of as often as this. */
+  waitsFor: 3 * MINUTE,
+  heardEvery: 1 * MINUTE,
 } as const;
 
 export const promotionRule = {

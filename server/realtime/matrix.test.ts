@@ -82,6 +82,10 @@ session.spotlight | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - 
 session.group | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
 session.lead | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
 session.order | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
+door.ask | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
+door.close | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
+door.admit | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
+door.refuse | facilitatorsOnly facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
 session.turn | ok facilitatorsOnly facilitatorsOnly ok | - - - - | - - - - | noSession noSession noSession noSession
 seat.ready | ok ok ok ok | - - - - | - - - - | noSession noSession noSession noSession
 seat.pass | ok ok ok ok | - - - - | - - - - | noSession noSession noSession noSession

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { freshId, hashSecret, newSecret } from '#server/rooms/secrets.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { Actor, AnyCommand, Command, CommandType } from '#shared/board/commands.ts';
+import { time } from '#shared/limits.ts';
 
 /** What became of the card that a command is about, before the command comes. */
 export const situations = ['open', 'withdrawn', 'held', 'missing'] as const;
@@ -136,6 +137,19 @@ async function session(hands: Hands, cast: Cast, state: 'none' | 'planned' | 'ru
   await hands.as(cast.facilitator, plan(made));
   if (state === 'running') await hands.as(cast.facilitator, { type: 'session.start', session: made });
   return made;
+}
+
+/** A session whose door asks first, and somebody who waits at it. */
+async function door(hands: Hands, cast: Cast): Promise<{ session: string; knocks: string[] }> {
+  const made = await session(hands, cast, 'running');
+  const device = freshId('device');
+  const until = hands.room.now() + time.HOUR;
+  const [key, code, hash] = [hashSecret(newSecret()), hashSecret(newSecret()), hashSecret(newSecret())];
+  const open = { type: 'door.open', session: made, key, code, until, asks: true, shown: null } as const;
+  await hands.as(cast.facilitator, open);
+  const came = { session: made, device, hash, member: freshId('member'), name: words(), until };
+  await hands.as({ type: 'system' }, { type: 'door.knock', ...came });
+  return { session: made, knocks: [device] };
 }
 
 const phases: Extract<Command, { type: 'session.plan' }>['phases'] = ['1', '2'].map((id) => ({
@@ -451,6 +465,14 @@ export const prepare: { readonly [T in CommandType]: Prepare } = {
   'session.order': async (hands, cast) => ({
     command: { type: 'session.order', session: await session(hands, cast, 'running'), members: [] },
   }),
+  'door.ask': async (hands, cast) => ({
+    command: { type: 'door.ask', session: (await door(hands, cast)).session, asks: true },
+  }),
+  'door.close': async (hands, cast) => ({
+    command: { type: 'door.close', session: (await door(hands, cast)).session },
+  }),
+  'door.admit': async (hands, cast) => ({ command: { type: 'door.admit', ...(await door(hands, cast)) } }),
+  'door.refuse': async (hands, cast) => ({ command: { type: 'door.refuse', ...(await door(hands, cast)) } }),
   'seat.ready': async (hands, cast) => ({
     command: { type: 'seat.ready', session: await session(hands, cast, 'running'), ready: true },
   }),

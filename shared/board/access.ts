@@ -96,9 +96,7 @@ export function recordsFor(state: State, member: string): PrivateRecord[] {
 
 /** A record as it may leave the server: without those it goes to, and without hashes of secrets. */
 export function forWire(record: PrivateRecord): { id: string; body: RecordBody } {
-  const { body } = record;
-  if (body.type === 'link' || body.type === 'device' || body.type === 'pass' || body.type === 'banned') {
-    return { id: record.id, body: { ...body, hash: '' } };
-  }
-  return { id: record.id, body };
+  const { id, body } = record;
+  if (body.type === 'door') return { id, body: { ...body, key: '', code: '', refused: [] } };
+  return { id, body: 'hash' in body ? { ...body, hash: '' } : body };
 }

@@ -124,6 +124,15 @@ export type Command =
   /** Hands the session over. Whoever it passed on from may take it back. */
   | { type: 'session.lead'; session: string; member: string }
   | { type: 'session.order'; session: string; members: readonly string[] }
+  // its door: the server opens it, because it makes the secrets
+  /** Whether people wait to be let in. Those who wait when it changes to no come in by themselves. */
+  | { type: 'door.ask'; session: string; asks: boolean }
+  /** Its link and its code end, and who waits is sent home. */
+  | { type: 'door.close'; session: string }
+  /** Lets people in, in this order, as far as there is room. */
+  | { type: 'door.admit'; session: string; knocks: readonly string[] }
+  /** Not today. */
+  | { type: 'door.refuse'; session: string; knocks: readonly string[] }
   // one's own part in it
   | { type: 'seat.ready'; session: string; ready: boolean }
   | { type: 'seat.pass'; session: string; passed: boolean }
@@ -159,7 +168,33 @@ export type ServerCommand =
   /** An announced step is due, or whoever runs the session has been away for too long. */
   | { type: 'session.due'; session: string }
   /** Who came and who went, as the server saw it. */
-  | { type: 'session.seen'; session: string; here: readonly string[]; away: readonly string[] };
+  | { type: 'session.seen'; session: string; here: readonly string[]; away: readonly string[] }
+  /** With hashes of a new key and a new code; what there was before ends. `shown`: the code itself, for all to see. */
+  | {
+      type: 'door.open';
+      session: string;
+      key: string;
+      code: string;
+      until: number;
+      asks: boolean;
+      shown: string | null;
+    }
+  /** Puts the code on the board, or takes it off. The server has made sure that it is the code. */
+  | { type: 'door.show'; session: string; code: string | null }
+  /** Somebody asks to be let in, or is still there. */
+  | {
+      type: 'door.knock';
+      session: string;
+      device: string;
+      hash: string;
+      member: string;
+      name: string;
+      until: number;
+    }
+  /** They left, unless they showed themselves elsewhere since they were last seen to stay until `until`. */
+  | { type: 'door.leave'; device: string; until: number }
+  /** Its time is over, or that of somebody who waits. */
+  | { type: 'door.due'; session: string };
 
 export type AnyCommand = Command | ServerCommand;
 
@@ -233,6 +268,10 @@ export const commandRoles: { readonly [T in CommandType]: 'member' | 'lead' | 'f
   'session.turn': 'member',
   'session.lead': 'lead',
   'session.order': 'lead',
+  'door.ask': 'lead',
+  'door.close': 'lead',
+  'door.admit': 'lead',
+  'door.refuse': 'lead',
   'seat.ready': 'member',
   'seat.pass': 'member',
   'seat.hand': 'member',

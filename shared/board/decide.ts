@@ -51,6 +51,16 @@ import {
   withdrawCard,
 } from './decide/cards.ts';
 import { joinBoard } from './decide/joining.ts';
+import {
+  answerKnocks,
+  askAtDoor,
+  closeDoor,
+  knock,
+  leaveDoor,
+  openDoor,
+  showCode,
+  tidyDoor,
+} from './decide/session/door.ts';
 import { handOver, passOnWhenDue, setOrder } from './decide/session/leading.ts';
 import { dropSession, editSession, planSession } from './decide/session/planning.ts';
 import { conductSession, startSession, stepSession, stepWhenDue } from './decide/session/running.ts';
@@ -227,6 +237,13 @@ function act(change: Change, me: string, command: Command): Verdict {
       return handOver(change, me, command);
     case 'session.order':
       return setOrder(change, me, command);
+    case 'door.ask':
+      return askAtDoor(change, me, command);
+    case 'door.close':
+      return closeDoor(change, me, command);
+    case 'door.admit':
+    case 'door.refuse':
+      return answerKnocks(change, me, command);
     case 'seat.ready':
     case 'seat.pass':
     case 'seat.hand':
@@ -263,6 +280,16 @@ function decideServer(change: Change, actor: Actor, command: ServerCommand): Ver
       return serverRefuses(change, actor, 'system') ?? sessionDue(change, command.session);
     case 'session.seen':
       return serverRefuses(change, actor, 'system') ?? seePeople(change, command);
+    case 'door.open':
+      return serverRefuses(change, actor, 'member') ?? openDoor(change, actor, command);
+    case 'door.show':
+      return serverRefuses(change, actor, 'member') ?? showCode(change, actor, command);
+    case 'door.knock':
+      return serverRefuses(change, actor, 'system') ?? knock(change, command);
+    case 'door.leave':
+      return serverRefuses(change, actor, 'system') ?? leaveDoor(change, command);
+    case 'door.due':
+      return serverRefuses(change, actor, 'system') ?? tidyDoor(change, command);
   }
 }
 

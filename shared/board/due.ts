@@ -53,6 +53,7 @@ function all(state: State): Due[] {
     if (offer.promoted === undefined && isAlive(offer, need.expires)) add(needDue(need.id, need.expires));
   }
   for (const one of sessionDue(state)) add(one);
+  for (const one of doorDue(state)) add(one);
   return [...found.values()].sort((a, b) => a.at - b.at || byId(a, b));
 }
 
@@ -71,6 +72,16 @@ function sessionDue(state: State): Due[] {
           },
         ],
   );
+}
+
+/** A door that closes by itself, and people who waited at it and are not heard of any more. */
+function doorDue(state: State): Due[] {
+  const doors = bodiesBy(state, 'door', 'type:door');
+  return [...doors, ...bodiesBy(state, 'knock', 'type:knock')].map(({ session, until }) => ({
+    id: systemId('door', session, until),
+    at: until,
+    command: { type: 'door.due', session },
+  }));
 }
 
 function promotionDue(member: string, at: number): Due {

@@ -73,6 +73,8 @@ function recordKeys(record: PrivateRecord): readonly string[] {
     case 'pass':
     case 'sites':
     case 'banned':
+    case 'door':
+    case 'knock':
       break;
     default:
       body satisfies never;

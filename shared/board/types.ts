@@ -237,6 +237,11 @@ export interface Session {
   order: readonly string[];
   /** From whom it passed on: they may take it back. */
   handed?: string;
+  /**
+   * People come in by its link and its code: at once, or (`asks`) when they are let in. `code`: nine digits, while whoever
+   * runs it wants everyone on the board to see them.
+   */
+  door?: { code?: string; asks?: true };
 }
 
 /** A member's part in the session that is not over. Its id is the member's. */
@@ -369,7 +374,34 @@ export type RecordBody =
   /** Sites of others on which the board may be shown. id `sites`; to facilitators. */
   | { type: 'sites'; origins: readonly string[] }
   /** A device that may not join again. id `banned:<hash>`; to nobody. */
-  | { type: 'banned'; hash: string; member: string };
+  | { type: 'banned'; hash: string; member: string }
+  /**
+   * What opens the door of a session, as hashes: its link's key and its code, until then. `refused`: devices that were
+   * told "not today". id `door:<session>`; to nobody.
+   */
+  | {
+      type: 'door';
+      session: string;
+      key: string;
+      code: string;
+      until: number;
+      refused: readonly string[];
+    }
+  /**
+   * Someone who waits to be let in, under the ids that they and their device will have; since `at`, and unless they show
+   * themselves again until `until`. id `knock:<device>`; to facilitators and whoever runs the session. `hash`: the
+   * device's; it never leaves the server.
+   */
+  | {
+      type: 'knock';
+      session: string;
+      device: string;
+      hash: string;
+      member: string;
+      name: string;
+      at: number;
+      until: number;
+    };
 
 export type RecordType = RecordBody['type'];
 

@@ -77,6 +77,11 @@ function phase(raw: unknown): Phase | undefined {
   return whole && Array.isArray(writes) ? (raw as Phase) : undefined;
 }
 
+function door(raw: unknown): Session['door'] {
+  const { code, asks } = plain(raw) ?? {};
+  return plain(raw) && { ...(typeof code === 'string' && { code }), ...(asks === true && { asks }) };
+}
+
 function behalf(raw: unknown): { who: string; consent: true } | undefined {
   const { who, consent } = plain(raw) ?? {};
   return typeof who === 'string' && consent === true ? { who, consent } : undefined;
@@ -207,6 +212,7 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
     led: or(0, number),
     order: or([], texts),
     handed: optional(text),
+    door: optional(door),
   },
   seats: {
     ready: optional(text),

@@ -141,6 +141,10 @@ function wordsOf(state: State, command: Command): [what: string, title: string, 
     case 'session.turn':
     case 'session.lead':
     case 'session.order':
+    case 'door.ask':
+    case 'door.close':
+    case 'door.admit':
+    case 'door.refuse':
     case 'seat.ready':
     case 'seat.pass':
     case 'seat.hand':

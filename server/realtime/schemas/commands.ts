@@ -43,6 +43,7 @@ const notice = id('notice');
 const reason = words(limits.reason);
 const message = words(limits.note);
 const session = id('session');
+const knocks = Type.Unsafe<readonly string[]>(Type.Array(id('device'), { maxItems: limits.knocks }));
 const phases = Type.Unsafe<readonly Phase[]>(
   Type.Array(
     fields({
@@ -180,6 +181,10 @@ export const commandSchemas = {
     session,
     members: Type.Unsafe<readonly string[]>(Type.Array(member, { maxItems: limits.leadOrder })),
   }),
+  'door.ask': fields({ type: is('door.ask'), session, asks: Type.Boolean() }),
+  'door.close': fields({ type: is('door.close'), session }),
+  'door.admit': fields({ type: is('door.admit'), session, knocks }),
+  'door.refuse': fields({ type: is('door.refuse'), session, knocks }),
   'seat.ready': fields({ type: is('seat.ready'), session, ready: Type.Boolean() }),
   'seat.pass': fields({ type: is('seat.pass'), session, passed: Type.Boolean() }),
   'seat.hand': fields({ type: is('seat.hand'), session, member, up: Type.Boolean() }),

@@ -90,6 +90,8 @@ function withoutWords({ state }: Change, record: PrivateRecord, member: string):
     case 'pass':
     case 'sites':
     case 'banned':
+    case 'door':
+    case 'knock':
       return record;
   }
 }

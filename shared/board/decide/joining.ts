@@ -2,6 +2,7 @@
 import { limits } from '../../limits.ts';
 import type { Change } from '../change.ts';
 import type { Actor, ServerCommand } from '../commands.ts';
+import type { Refusal } from '../decision.ts';
 import { presenceColours, type Role, shapes, type State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { lengthFault } from '../words.ts';
@@ -13,32 +14,51 @@ export function joinBoard(
   actor: Actor,
   command: Extract<ServerCommand, { type: 'member.join' }>,
 ): Verdict {
-  const { state, at } = change;
   if (actor.type !== 'link') return no('notAMember');
   if (actor.role === 'viewer') return no('viewersOnlyLook');
   if (rank[command.role] > rank[actor.role]) return no('facilitatorsOnly');
-  const name = command.name.trim();
-  if (name === '') return no('nameFirst', 'ask');
-  const fault = lengthFault(command.name, limits.name);
-  if (fault) return no(fault);
-  if (state.records.has(`banned:${command.hash}`)) return no('banned');
-  if (state.members.has(command.member) || state.records.has(`device:${command.device}`)) return no('exists');
+  return addMember(change, command);
+}
+
+/** Who comes, by which name, and with which device. */
+export interface Newcomer {
+  member: string;
+  name: string;
+  role: 'member' | 'facilitator';
+  device: string;
+  hash: string;
+}
+
+/** Why nobody can be called that, or null. */
+export function nameFault(name: string): Refusal | null {
+  if (name.trim() === '') return no('nameFirst', 'ask');
+  const fault = lengthFault(name, limits.name);
+  return fault && no(fault);
+}
+
+export function addMember(change: Change, newcomer: Newcomer): Verdict {
+  const { state, at } = change;
+  const fault = nameFault(newcomer.name);
+  if (fault) return fault;
+  if (state.records.has(`banned:${newcomer.hash}`)) return no('banned');
+  if (state.members.has(newcomer.member) || state.records.has(`device:${newcomer.device}`))
+    return no('exists');
   const nth = state.members.size;
   if (nth >= limits.people && here(state) >= limits.people) return no('boardFull', 'later');
   change.put('members', {
-    id: command.member,
-    name,
-    role: command.role,
+    id: newcomer.member,
+    name: newcomer.name.trim(),
+    role: newcomer.role,
     // neighbours in the order of joining differ in colour, and those who share one differ in shape
     colour: nth % presenceColours,
     shape: shapes[(nth + Math.floor(nth / presenceColours)) % shapes.length] ?? 'circle',
     joined: at,
   });
-  change.keep(`device:${command.device}`, [command.member], {
+  change.keep(`device:${newcomer.device}`, [newcomer.member], {
     type: 'device',
-    device: command.device,
-    member: command.member,
-    hash: command.hash,
+    device: newcomer.device,
+    member: newcomer.member,
+    hash: newcomer.hash,
     added: at,
   });
   return 'applied';

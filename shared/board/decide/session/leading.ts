@@ -6,6 +6,7 @@ import { runningSession } from '../../session/policy.ts';
 import type { Session, State } from '../../types.ts';
 import { no, type Verdict } from '../../verdict.ts';
 import { hereMember } from '../members.ts';
+import { tellOfKnocks } from './door.ts';
 import { sessionToRun } from './running.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -67,4 +68,5 @@ function pass(change: Change, session: Session, member: string): void {
     order: after,
     handed: handed ?? lead,
   });
+  tellOfKnocks(change, member);
 }

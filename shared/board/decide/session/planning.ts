@@ -8,6 +8,7 @@ import { mayRun, openSession } from '../../session/policy.ts';
 import type { Phase } from '../../types.ts';
 import { no, type Verdict } from '../../verdict.ts';
 import { firstFault, wordsFault } from '../../words.ts';
+import { shutDoor } from './door.ts';
 import { showSilent } from './silence.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -101,6 +102,7 @@ export function dropSession(change: Change, command: Of<'session.drop'>): Verdic
   if (session.state !== 'planned') return no('wrongState');
   // it had begun once: what was written in silence is nobody's to throw away
   showSilent(change, session, session.phases.length);
+  shutDoor(change, session.id);
   change.drop('sessions', session.id);
   clearSeats(change);
   return 'applied';

@@ -11,6 +11,7 @@ import { clockFor, elapsed } from '../../session/clock.ts';
 import { mayRun } from '../../session/policy.ts';
 import type { Session } from '../../types.ts';
 import { no, type Verdict } from '../../verdict.ts';
+import { shutDoor, tellOfKnocks } from './door.ts';
 import { regroup } from './seats.ts';
 import { showSilent } from './silence.ts';
 
@@ -28,6 +29,7 @@ export function startSession(change: Change, me: string, command: Of<'session.st
   if ('code' in session) return session;
   if (session.state !== 'planned') return no('wrongState');
   change.patch('sessions', session.id, { began: change.at, lead: me, led: change.at });
+  tellOfKnocks(change, me);
   enter(change, session.id, 0);
   return 'applied';
 }
@@ -101,6 +103,7 @@ function end(change: Change, session: Session): void {
     locked: undefined,
     spotlight: undefined,
   });
+  shutDoor(change, session.id);
   for (const card of inOrder(state.cards)) {
     if (card.promoted !== undefined && card.promoted >= began && isAlive(card, at)) {
       change.patch('cards', card.id, { expires: at });
