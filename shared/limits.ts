@@ -176,6 +176,9 @@ export const limits = {
   typingThrottle: 120,
   persistEvery: 250,
   compareEvery: 15 * SECOND,
+  /** A clock that is looked at is set by so many answers at once, and by another so often. */
+  timeSamples: 8,
+  timeEvery: 20 * SECOND,
 } as const;
 
 /** How long a card of each kind stays open when its author says nothing, in milliseconds. */

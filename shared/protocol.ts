@@ -123,6 +123,9 @@ export interface TextPush {
 }
 export type TextPushReply = { ok: true; seq: number; rev: number } | { ok: false; refusal: Refusal };
 
+/** The log's clock at the moment of answering, ms since 1970. */
+export type TimeReply = { ok: true; now: number } | { ok: false; code: 'slowDown' | 'notNow' };
+
 export interface Here {
   /** The card looked at, and whether its body is being written in. */
   card?: string;
@@ -172,6 +175,7 @@ export interface ClientEvents {
   textPush(message: TextPush, ack: (reply: TextPushReply) => void): void;
   textClose(text: string): void;
   here(here: Here): void;
+  time(nothing: null, ack: (reply: TimeReply) => void): void;
 }
 
 export interface ServerEvents {

@@ -101,6 +101,8 @@ export interface BoardSession {
   subscribe(listener: () => void): () => void;
   /** The log's clock, as well as this device knows it. */
   now(): number;
+  /** Somebody looks at a clock, so that it had better be right: it is measured. Call it with each tick. */
+  keepTime(): void;
   newId(kind: 'card' | 'help' | 'introduction' | 'comment' | 'notice'): string;
   /** Shows the result at once, sends it, keeps it while offline. Resolves at the ack, or at `kept`. */
   run(command: Command): Promise<Outcome>;

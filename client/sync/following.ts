@@ -1,6 +1,7 @@
 /** Keeps the copy of the board up to date over the wire that is open, and knows the log's clock. */
 import type { ServerEvents, SyncReply } from '#shared/protocol.ts';
 import type { Comparing } from './comparing.ts';
+import type { Measuring } from './measuring.ts';
 import type { Replica } from './replica.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Wire, WireLost } from './wire.ts';
@@ -25,6 +26,7 @@ export class Following {
   #busy = false;
   #lastHeard = 0;
   #comparing: Promise<Comparing> | null = null;
+  #measuring: Promise<Measuring> | null = null;
 
   constructor(
     private readonly replica: Replica,
@@ -69,15 +71,28 @@ export class Following {
     );
   }
 
+  /** Somebody looks at a clock. */
+  keepTime(): void {
+    const wire = this.#wire;
+    if (!wire || !this.#live) return;
+    this.#measuring ??= import('./measuring.ts').then(({ Measuring }) => new Measuring(this, this.around));
+    void this.#measuring.then(
+      (measuring) => measuring.look(wire),
+      () => (this.#measuring = null),
+    );
+  }
+
   /** @param differs the copy is not what it should be: all of it is asked for */
   async sync(wire: Wire, differs = false): Promise<void> {
+    const asked = this.around.now();
     const reply = await wire.request('sync', this.replica.ask(differs));
     if (!reply.ok) throw new WireLost(reply.code);
     const packed = new Uint8Array(reply.updates);
     const updates = reply.gzip ? await this.around.gunzip(packed) : packed;
     if (wire !== this.#wire) throw new WireLost('another connection took over');
     this.heard();
-    this.ahead = reply.now - this.around.now();
+    // It was read between the two, and the answer may be long on its way: what is known better stays.
+    this.ahead = Math.min(Math.max(this.ahead, reply.now - this.#lastHeard), reply.now - asked);
     this.replica.take(reply, updates);
     this.hooks.synced(reply);
   }

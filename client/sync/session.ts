@@ -168,6 +168,10 @@ export class Session implements BoardSession {
     return this.#around.now() + this.#following.ahead;
   }
 
+  keepTime(): void {
+    this.#following.keepTime();
+  }
+
   newId(kind: 'card' | 'help' | 'introduction' | 'comment' | 'notice'): string {
     return newId(kind, this.#around.randomBytes);
   }

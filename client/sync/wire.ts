@@ -1,7 +1,7 @@
 /** One connection to a server, whatever carries it: typed requests with an answer each, and the server's events. */
 import type { ClientEvents, HandshakeAuth, HandshakeRefusal, ServerEvents } from '#shared/protocol.ts';
 
-export type RequestName = 'sync' | 'enter' | 'command' | 'access' | 'textOpen' | 'textPush';
+export type RequestName = 'sync' | 'enter' | 'command' | 'access' | 'textOpen' | 'textPush' | 'time';
 export type Asked<E extends RequestName> = Parameters<ClientEvents[E]>[0];
 export type Answered<E extends RequestName> = Parameters<Parameters<ClientEvents[E]>[1]>[0];
 

@@ -100,6 +100,9 @@ export class FixtureSession implements BoardSession {
   now(): number {
     return fixtureNow;
   }
+  keepTime(): void {
+    // its clock is the log's
+  }
   newId(kind: Parameters<BoardSession['newId']>[0]): string {
     return newId(kind, random);
   }

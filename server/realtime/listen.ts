@@ -10,6 +10,7 @@ import { command } from './events/command.ts';
 import { enter } from './events/enter.ts';
 import { here } from './events/here.ts';
 import { sync } from './events/sync.ts';
+import { time } from './events/time.ts';
 import { textClose, textOpen, textPush } from './events/texts.ts';
 import { limits } from '#shared/limits.ts';
 import type { ClientEvents } from '#shared/protocol.ts';
@@ -18,7 +19,7 @@ import type { Live } from './live.ts';
 import { madeWhole } from './made-whole.ts';
 
 /** All that a client can say. An event of the wire without a row does not compile. */
-export const events = { sync, enter, command, access, textOpen, textPush, textClose, here } satisfies {
+export const events = { sync, enter, command, access, textOpen, textPush, textClose, here, time } satisfies {
   [Name in keyof ClientEvents]: { name: Name };
 };
 
@@ -34,6 +35,7 @@ export function listen(live: Live, connection: Connection): void {
   on(textPush);
   on(textClose);
   on(here);
+  on(time);
 }
 
 async function hear<Message, Reply>(

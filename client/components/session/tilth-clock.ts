@@ -57,6 +57,7 @@ export class TilthClock extends LitElement {
   protected override render(): TemplateResult {
     const { figures, over, paused, until, next } = clockView(this.clock, this.session.now());
     this.rest();
+    this.session.keepTime();
     if (next !== null && this.isConnected) this.ticking = setTimeout(() => this.requestUpdate(), next);
     return html`<div role="timer" aria-live="off" aria-label="Time left">
         ${over ? html`<small>over by</small> ` : nothing}${figures}${paused ? html` <small>paused</small>` : nothing}

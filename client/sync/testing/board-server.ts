@@ -300,6 +300,7 @@ export class BoardServer {
           mayEdit: may === 'edit',
         };
       },
+      time: () => ({ ok: true, now: this.world.now }),
       textPush: ({ text, epoch, update }) => this.#push(socket, text, epoch, update),
     };
     return handlers[event](payload);

@@ -54,6 +54,7 @@ const textOpen = fields({ text: textId, epoch: optional(epoch), stateVector: opt
 /** Longer updates than the gate takes are let through to it, so that it can say so. */
 const textPush = fields({ text: textId, epoch, update: bytes(limits.message) });
 const here = fields({ card: optional(id('card')), writing: optional(Type.Boolean()) });
+const time = Type.Null();
 /** The command in it has a schema of its own. */
 const envelope = fields({
   id: id('command'),
@@ -69,7 +70,8 @@ const same: [
   Same<Static<typeof textOpen>, TextOpen>,
   Same<Static<typeof textPush>, TextPush>,
   Same<Static<typeof here>, Here>,
-] = [true, true, true, true, true, true, true];
+  Same<Static<typeof time>, null>,
+] = [true, true, true, true, true, true, true, true];
 void same;
 
 export type Check<T> = (value: unknown) => value is T;
@@ -88,6 +90,7 @@ export const isAccess = checkOf<AccessRequest>(access);
 export const isTextOpen = checkOf<TextOpen>(textOpen);
 export const isTextPush = checkOf<TextPush>(textPush);
 export const isHere = checkOf<Here>(here);
+export const isTime = checkOf<null>(time);
 export const isTextId = checkOf<string>(textId);
 export const isCommandMessage: Check<CommandMessage> = (value): value is CommandMessage =>
   isEnvelope(value) && isCommand(value.command);
