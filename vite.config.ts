@@ -82,7 +82,17 @@ const client: UserConfig = {
     target: 'es2022',
     // The page's CSP allows neither inline scripts nor data: URLs.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is there before a script can ask for more is not named to it again: that would lengthen the first load. A
+      // wall, and what opens over a board, find all but their own words there already.
+      resolveDependencies: (file, parts, { hostType }) => {
+        if (hostType === 'html') return parts;
+        return /tilth-(wall|find)|refusal/.test(file)
+          ? []
+          : parts.filter((part) => !/\/(lit|preload)-/.test(part));
+      },
+    },
     rolldownOptions: {
       input: { index: at('client/index.html'), board: at('client/board.html') },
       output: {

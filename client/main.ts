@@ -1,4 +1,4 @@
-/** The board's page: reads the link, opens one session, shows one element. */
+/** The board's page: reads the link, opens one session, shows one element: the board, or the wall of a room. */
 import { openSession } from '#client/sync/open.ts';
 import { entryOf } from '#client/view/entry.ts';
 import './components/tilth-app.ts';
@@ -7,6 +7,8 @@ const { board, entry } = entryOf(location);
 // A pass works once: it leaves the address bar at once, so that it is not shared, kept or tried again.
 if (entry.pass) history.replaceState(history.state, '', location.pathname + location.search);
 
-const app = document.createElement('tilth-app');
-app.session = openSession({ server: location.origin, board, entry });
-document.body.append(app);
+const wall = location.search.includes('view=wall');
+if (wall) void import('./components/wall/tilth-wall.ts');
+const page = document.createElement(wall ? 'tilth-wall' : 'tilth-app');
+page.session = openSession({ server: location.origin, board, entry });
+document.body.append(page);

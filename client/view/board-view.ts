@@ -8,6 +8,7 @@ import { isAlive } from '#shared/board/cards.ts';
 import type { Snapshot } from '#client/session/port.ts';
 import { indexCards, type CardIndex } from './card-index.ts';
 import { cardView, shownKind, type CardInput, type CardView } from './cards.ts';
+import { chance } from './chance.ts';
 import type { Refused } from './refused.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -264,13 +265,6 @@ function byTime(a: Row, b: Row): number {
 function byChance(member: string): (a: Row, b: Row) => number {
   return (a, b) =>
     Number(b.waits) - Number(a.waits) || chance(member + a.card.id) - chance(member + b.card.id);
-}
-
-/** FNV-1a over UTF-16 units: enough to shuffle. */
-function chance(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }
 
 /** Changes whenever the words for the age of a card may: each minute on its first day, then each midnight. */

@@ -111,12 +111,12 @@ export function cardsBy(state: State, key: string): Card[] {
 }
 
 /** Helps under `card:<card>` or `by:<member>`. */
-export function helpsBy(state: State, key: string): Help[] {
+export function helpsBy(state: Pick<State, 'helps'>, key: string): Help[] {
   return find(state.helps, rowKeys.helps, key);
 }
 
 /** Introductions under `card:<card>` or `by:<introducer>`. */
-export function introductionsBy(state: State, key: string): Introduction[] {
+export function introductionsBy(state: Pick<State, 'introductions'>, key: string): Introduction[] {
   return find(state.introductions, rowKeys.introductions, key);
 }
 

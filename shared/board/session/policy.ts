@@ -6,13 +6,13 @@ import type { Kind, Phase, Session, State } from '../types.ts';
 import { timeLeft } from './clock.ts';
 
 /** The session that is on, or null. */
-export function runningSession(state: State): Session | null {
+export function runningSession(state: Pick<State, 'sessions'>): Session | null {
   for (const session of state.sessions.values()) if (session.state === 'running') return session;
   return null;
 }
 
 /** The session that is planned or on, or null. */
-export function openSession(state: State): Session | null {
+export function openSession(state: Pick<State, 'sessions'>): Session | null {
   for (const session of state.sessions.values()) if (session.state !== 'ended') return session;
   return null;
 }
