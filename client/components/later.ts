@@ -1,4 +1,5 @@
 /** What the board needs to be used, beyond being read: loaded as soon as it stands. Elements come to life in their places. */
+import './session/cockpit/tilth-conduct.ts';
 import './tilth-adder.ts';
 import './tilth-bar.ts';
 import './tilth-empty-lane.ts';

@@ -76,6 +76,10 @@ export class TilthApp extends LitElement {
       .narrow {
         display: none;
       }
+      /* The lanes stay as they are, with every word in them, while the cockpit is in their place. */
+      tilth-conduct[shown] ~ :not(.sheets, tilth-strip, tilth-voice) {
+        display: none;
+      }
       /* A desk: the lanes fill the window and scroll by themselves, the shelf stays in sight. */
       @container (min-width: 1000.01px) {
         .page {
@@ -296,6 +300,7 @@ export class TilthApp extends LitElement {
         ></tilth-tools>
       </tilth-header>
       ${this.renderSession(snapshot.state)}
+      <tilth-conduct .session=${this.session}></tilth-conduct>
       <tilth-tabs
         class="narrow top"
         .board=${board}

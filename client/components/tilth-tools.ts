@@ -54,7 +54,8 @@ export class TilthTools extends LitElement {
         inline-size: var(--control);
       }
       @container (max-width: 1100px) {
-        .tools .button span {
+        .tools .button span,
+        .run span {
           position: absolute;
           inline-size: 1px;
           block-size: 1px;
@@ -90,6 +91,11 @@ export class TilthTools extends LitElement {
         .faces svg:nth-child(n + 3) {
           display: none;
         }
+        .run {
+          order: -1;
+          inline-size: var(--control);
+          padding: 0;
+        }
       }
     `,
   ];
@@ -109,6 +115,9 @@ export class TilthTools extends LitElement {
   };
   private readonly onPeople = (): void => {
     this.dispatchEvent(new OpenIntent('people'));
+  };
+  private readonly onRun = (): void => {
+    this.dispatchEvent(new OpenIntent('session'));
   };
   private readonly onInvite = (): void => {
     this.dispatchEvent(new OpenIntent('invite'));
@@ -140,6 +149,13 @@ export class TilthTools extends LitElement {
       <div class="divided">
         <tilth-status .connection=${this.connection} .keeping=${this.keeping}></tilth-status>
       </div>
+      ${
+        viewer.facilitator
+          ? html`<button class="button run" @click=${this.onRun}>
+              ${icon('play', 18)}<span>Run a session</span>
+            </button>`
+          : nothing
+      }
       ${
         viewer.may === 'write'
           ? html`<button class="button filled invite" @click=${this.onInvite}>Invite</button>`

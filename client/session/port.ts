@@ -103,7 +103,7 @@ export interface BoardSession {
   now(): number;
   /** Somebody looks at a clock, so that it had better be right: it is measured. Call it with each tick. */
   keepTime(): void;
-  newId(kind: 'card' | 'help' | 'introduction' | 'comment' | 'notice'): string;
+  newId(kind: 'card' | 'help' | 'introduction' | 'comment' | 'notice' | 'session'): string;
   /** Shows the result at once, sends it, keeps it while offline. Resolves at the ack, or at `kept`. */
   run(command: Command): Promise<Outcome>;
   /** The same check without doing it: null when it would be accepted. */

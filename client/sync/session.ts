@@ -172,7 +172,7 @@ export class Session implements BoardSession {
     this.#following.keepTime();
   }
 
-  newId(kind: 'card' | 'help' | 'introduction' | 'comment' | 'notice'): string {
+  newId(kind: Parameters<BoardSession['newId']>[0]): string {
     return newId(kind, this.#around.randomBytes);
   }
 

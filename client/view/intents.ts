@@ -36,6 +36,8 @@ export type SheetName =
   | 'notes'
   /** What is read aloud, and whether others' changes wait while one writes. */
   | 'announcements'
+  /** A session: chosen from templates and changed, before it begins and while it is on. */
+  | 'session'
   /** A card without one's name, or for someone. Target: the kind to begin with, or ''. */
   | 'write';
 

@@ -18,5 +18,6 @@ export const sheets: Readonly<Record<SheetName, SheetEntry>> = {
   log: { tag: 'tilth-log', load: () => import('./tilth-log.ts') },
   write: { tag: 'tilth-write-sheet', load: () => import('./tilth-write-sheet.ts') },
   announcements: { tag: 'tilth-announcements', load: () => import('./tilth-announcements.ts') },
+  session: { tag: 'tilth-run-session', load: () => import('../session/tilth-run-session.ts') },
   notes: { tag: 'tilth-notes', load: () => import('./tilth-notes.ts') },
 };

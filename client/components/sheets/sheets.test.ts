@@ -97,6 +97,10 @@ const targets: { readonly [S in SheetName]: (session: FixtureSession) => string 
   },
   notes: () => '',
   announcements: () => '',
+  session: (at) => {
+    at.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
+    return '';
+  },
   write: () => 'offer',
 };
 

@@ -1,0 +1,120 @@
+/** Where the cockpit stands, and what its buttons ask for. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Command } from '#shared/board/commands.ts';
+import type { Session } from '#shared/board/types.ts';
+import { FixtureSession } from '#client/view/fixture.ts';
+import { me } from '#client/view/fixture-board.ts';
+import { market } from '#client/view/fixture-session.ts';
+import './tilth-cockpit.ts';
+import './tilth-conduct.ts';
+import type { TilthConduct } from './tilth-conduct.ts';
+
+let session: FixtureSession;
+let sent: Command[];
+let conduct: TilthConduct;
+
+beforeEach(() => {
+  session = new FixtureSession('board');
+  session.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
+  sent = [];
+});
+afterEach(() => conduct.remove());
+
+async function come(held: Session | null): Promise<void> {
+  if (held) session.hold(held);
+  conduct = document.createElement('tilth-conduct');
+  conduct.session = session;
+  conduct.addEventListener('tilth-run', (event) => {
+    sent.push(event.command);
+    void session.run(event.command);
+  });
+  document.body.append(conduct);
+  await drawn();
+}
+
+/** All that follows from a change stands. */
+async function drawn(): Promise<void> {
+  for (let level = 0; level < 4; level += 1) await conduct.updateComplete;
+  await new Promise((next) => requestAnimationFrame(next));
+}
+
+/** All that is in a tree, through shadow roots. */
+function everything(root: Element | ShadowRoot): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
+  ]);
+}
+function buttons(): HTMLButtonElement[] {
+  return everything(conduct.renderRoot as ShadowRoot).filter(
+    (element): element is HTMLButtonElement => element.localName === 'button',
+  );
+}
+const named = (words: string): HTMLButtonElement | undefined =>
+  buttons().find((button) => button.textContent?.trim() === words);
+async function press(words: string): Promise<void> {
+  const button = named(words);
+  if (!button) throw new Error(`no button ${words}`);
+  button.click();
+  await drawn();
+}
+
+it('is in place of the board for those who come to a session they may run', async () => {
+  await come(market());
+  expect(conduct.shown).toBe(true);
+  await press('To the board');
+  expect(conduct.shown).toBe(false);
+  await press('To the cockpit');
+  expect(conduct.shown).toBe(true);
+});
+
+it('is offered, and takes nothing from sight, when a session is planned by somebody else meanwhile', async () => {
+  await come(null);
+  expect(buttons()).toEqual([]);
+  session.hold(market({ state: 'planned', phase: 0 }));
+  await drawn();
+  expect(conduct.shown).toBe(false);
+  await press('To the cockpit');
+  expect(conduct.shown).toBe(true);
+});
+
+it('is not there for those who may not run it', async () => {
+  session = new FixtureSession('board');
+  await come(market());
+  expect(conduct.shown).toBe(false);
+  expect(buttons()).toEqual([]);
+});
+
+it('goes on at once, and a double click is one step', async () => {
+  await come(market());
+  const next = named('Next phase');
+  next?.dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true }));
+  next?.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
+  await drawn();
+  expect(sent).toEqual([{ type: 'session.step', session: 's_market000000', from: 1, to: 2 }]);
+});
+
+it('asks once before the end while parts are to come, and Back takes it up again', async () => {
+  await come(market());
+  await press('End session');
+  expect(sent).toEqual([]);
+  await press('Not now');
+  await press('End session');
+  await press('End session');
+  expect(sent).toEqual([{ type: 'session.step', session: 's_market000000', from: 1, to: 5 }]);
+  await press('Back');
+  expect(sent[1]).toEqual({ type: 'session.step', session: 's_market000000', from: 5, to: 4 });
+});
+
+it('drops a question that no longer stands', async () => {
+  await come(market());
+  await press('End session');
+  session.hold(market({ phase: 4 }));
+  await drawn();
+  expect(named('Not now')).toBeUndefined();
+});
+
+it('holds one filled button', async () => {
+  await come(market());
+  expect(buttons().filter((button) => button.matches('.filled'))).toHaveLength(1);
+});
