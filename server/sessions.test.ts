@@ -1,19 +1,23 @@
 /** Facilitated sessions over sockets: who is there, and who runs it. A minute takes three seconds here. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Op } from '#shared/board/types.ts';
 import { time } from '#shared/limits.ts';
 import { memoryPresence } from './presence/memory.ts';
-import { memoryStore } from './store/memory.ts';
+import { redisPresence } from './presence/redis.ts';
+import { memoryLog, memoryStore } from './store/memory.ts';
 import type { LogStore } from './store/port.ts';
 import { fastSurroundings } from './testing/fast.ts';
 import { Market, phase, seated } from './testing/market.ts';
+import { TestRedis } from './testing/redis.ts';
 import { startWorld, type World } from './testing/world.ts';
 
 const SPEED = 20;
 
-async function fastWorld(): Promise<World & { store: LogStore }> {
+async function fastWorld(): Promise<World & { written: Op[] }> {
   const around = fastSurroundings(SPEED);
-  const store = memoryStore({ now: around.now });
-  return { ...(await startWorld({ around, store, presence: memoryPresence(around) })), store };
+  const written: Op[] = [];
+  const store = noting(memoryStore({ now: around.now }), written);
+  return { ...(await startWorld({ around, store, presence: memoryPresence(around) })), written };
 }
 
 test('whoever is here has a seat, and is away when they are gone for longer than a page takes to load', async () => {
@@ -37,8 +41,7 @@ test('whoever is here has a seat, and is away when they are gone for longer than
   const read = await world.app.rooms.hold(board.id);
   expect(read?.room.state.seats.size).toBe(3);
   read?.release();
-  const log = await entries(world.store, board.id);
-  expect(log.filter((ops) => ops.some((op) => op.table === 'seats' && op.id === ana.member))).toHaveLength(1);
+  expect(world.written.filter(({ table, id }) => table === 'seats' && id === ana.member)).toHaveLength(1);
   expect(await world.app.metrics.registry.metrics()).toContain('tilth_session_seats_total{what="went"} 1');
 });
 
@@ -82,8 +85,65 @@ test('a lead who is gone for a minute is followed along the order, and takes it 
 const step = (who: Market['lead'], market: Market, from = 0, to = 1) =>
   who.command({ type: 'session.step', session: market.id, from, to });
 
-async function entries(store: LogStore, board: string) {
-  const read = await store.read(board, 0);
-  if (read.type !== 'entries') throw new Error('the log was trimmed');
-  return read.entries.map(({ ops }) => ops);
+test('on two nodes an announced step, and a lead passing on, happen once', async () => {
+  const { written, one, two } = await twoFastNodes();
+  const board = await one.board();
+  const fay = await one.person(board, 'Fay', 'facilitator');
+  const [ana, ben] = [await one.person(board, 'Ana'), await two.person(board, 'Ben')];
+  const market = await Market.begin(fay, phase('1'), phase('2'), phase('3'));
+  await market.says({ type: 'session.order', session: market.id, members: [ben.member, ana.member] });
+  for (const who of [fay, ben]) {
+    await who.until(() => seated(who).length === 3, 'those of both nodes to have a seat');
+  }
+  await market.step(1, 10 * time.SECOND);
+  const announced = market.seenBy(fay).coming?.at ?? 0;
+  for (const who of [fay, ben]) {
+    await who.until(() => market.seenBy(who).phase === 1, 'the announced step');
+    expect(market.seenBy(who).since).toBeGreaterThanOrEqual(announced);
+    expect(market.seenBy(who).since - announced).toBeLessThan(10 * time.SECOND);
+  }
+  fay.close();
+  for (const who of [ana, ben]) {
+    await who.until(() => market.seenBy(who).lead === ben.member, 'it to pass to Ben');
+    expect(market.seenBy(who)).toMatchObject({ phase: 1, handed: fay.member });
+  }
+  const set = (field: string): unknown[] =>
+    written.flatMap((op) =>
+      op.op === 'set' && op.table === 'sessions' && op.field === field ? [op.value] : [],
+    );
+  expect(set('lead')).toEqual([ben.member]);
+  expect(set('phase')).toEqual([1]);
+  // each came once, Fay went once
+  expect(written.filter(({ table }) => table === 'seats')).toHaveLength(4);
+});
+
+/** On one log and one Redis, with a clock that they share. */
+async function twoFastNodes() {
+  const around = fastSurroundings(SPEED);
+  const redis = await TestRedis.start();
+  onTestFinished(() => redis.stop());
+  const log = memoryLog();
+  const written: Op[] = [];
+  const start = (): Promise<World> => {
+    const presence = redisPresence({
+      url: redis.url,
+      now: around.now,
+      lookEvery: (2.5 * time.SECOND) / SPEED,
+    });
+    const store = noting(memoryStore({ log, now: around.now }), written);
+    return startWorld({ around, store, presence });
+  };
+  return { one: await start(), two: await start(), written };
+}
+
+/** A store that notes down what was appended to it. */
+function noting(store: LogStore, written: Op[]): LogStore {
+  return {
+    ...store,
+    async append(board, after, entries, records) {
+      const result = await store.append(board, after, entries, records);
+      if (result.type === 'ok') written.push(...entries.flatMap(({ ops }) => ops));
+      return result;
+    },
+  };
 }
