@@ -316,6 +316,63 @@ describe('silent writing', () => {
     expect(hall.says(hall.ana, one)).toBe('yourCardsFull');
   });
 
+  test.each(['group', 'turns'] as const)('by %s: going back and on again shows nothing sooner', (silent) => {
+    const hall = new Hall(phase('1', { silent }), phase('2', { groups: 3 }), phase('3'));
+    const [ana] = hall.people as [string];
+    hall.writes(ana, 'need', { title: 'A ladder' });
+    for (const to of [1, 0, 1]) hall.steps(to);
+    expect(hall.titles()).toEqual([]);
+    hall.steps(2);
+    expect(hall.titles()).toEqual(['A ladder']);
+  });
+
+  test.each(['group', 'turns'] as const)(
+    'by %s: a phase that is skipped is one in which it would have been shown',
+    (silent) => {
+      const hall = new Hall(phase('1', { silent }), phase('2', { groups: 3 }), phase('3'));
+      hall.writes(hall.ana, 'need', { title: 'A ladder' });
+      hall.steps(2);
+      expect(hall.titles()).toEqual(['A ladder']);
+    },
+  );
+
+  test.each(['group', 'turns'] as const)(
+    'by %s: an anonymous card is shown to all or to nobody, for a few would know whose it is',
+    (silent) => {
+      const hall = new Hall(phase('1', { silent }), phase('2', { groups: 3 }), phase('3'));
+      const { ana } = hall;
+      const { card } = hall.writes(ana, 'need', { title: 'A loan', anonymous: true });
+      hall.steps(1);
+      hall.see([hall.joins('hal')]);
+      hall.does(hall.fay, { type: 'session.turn', session: hall.session, member: ana });
+      const others = [hall.fay, ...hall.people].filter((member) => member !== ana);
+      expect(others.filter((member) => hall.knows(member, card))).toEqual([]);
+      expect(hall.titles()).toEqual([]);
+      hall.steps(2);
+      expect(hall.card(card)).toMatchObject({ title: 'A loan', author: null });
+    },
+  );
+
+  test('tells nothing of when it was written, nor in which order', () => {
+    const hall = new Hall(phase('1', { silent: 'all' }), phase('2'));
+    const [ana, ben] = hall.people as [string, string];
+    const own = hall.at + 3 * 24 * 60 * MINUTE;
+    const last = hall.writes(ana, 'need', { anonymous: true, title: 'Z' });
+    hall.waits(MINUTE);
+    const first = hall.writes(ben, 'need', { chips: { urgency: 'days' } });
+    const ending = hall.writes(ben, 'offer', { chips: { expires: own } });
+    hall.does(ana, { type: 'card.edit', card: last.card, title: { was: 'Z', is: 'A' } });
+    hall.waits(MINUTE);
+    hall.steps(1);
+    const day = 24 * 60 * MINUTE;
+    expect([last, first, ending].map(({ card }) => hall.card(card).created - hall.at)).toEqual([0, 0, 0]);
+    expect([last, first].map(({ card }) => hall.card(card).expires - hall.at)).toEqual([30 * day, 14 * day]);
+    expect(hall.card(last.card).edited).toBeUndefined();
+    expect(hall.card(ending.card).expires).toBe(own);
+    const put = hall.log.at(-1)?.ops.flatMap((op) => (op.table === 'cards' ? [op.id] : [])) ?? [];
+    expect(put).toEqual(put.toSorted());
+  });
+
   test('the end of the session shows what is left; a promotion written in silence waits as ever', () => {
     const hall = new Hall(phase('1', { silent: 'turns' }));
     const [ana] = hall.people as [string];

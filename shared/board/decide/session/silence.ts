@@ -3,13 +3,13 @@
  * board when the phase is over. Until then nobody else is sent a byte of it, only how many there are.
  */
 import { ownerOf } from '../../access.ts';
-import { isGoing } from '../../cards.ts';
+import { defaultExpiry, isGoing } from '../../cards.ts';
 import type { Change } from '../../change.ts';
 import type { Command } from '../../commands.ts';
 import { bodiesBy, type Body, bodyOf } from '../../keys.ts';
 import { byId } from '../../order.ts';
 import { mayRun, openSession, runningSession } from '../../session/policy.ts';
-import type { Card, Session, State } from '../../types.ts';
+import { type Card, kinds, type Session, type State, urgencies } from '../../types.ts';
 import { no, type Verdict } from '../../verdict.ts';
 import { place, store } from '../place.ts';
 
@@ -18,8 +18,8 @@ export function keepSilent(change: Change, owner: string, card: Card, phase: str
 }
 
 /**
- * The session goes on to a later phase: what was written in silence before it is shown, to one's own group or person by
- * person at first where the phase says so, and to all one phase later.
+ * The session goes on to a later phase: what was written in silence before it is shown, in the phase that follows to one's
+ * own group or person by person where it was written so, and to all after that.
  */
 export function showSilent(change: Change, session: Session, to: number): void {
   const last = to >= session.phases.length;
@@ -27,17 +27,17 @@ export function showSilent(change: Change, session: Session, to: number): void {
     const written = session.phases.findIndex(({ id }) => id === body.phase);
     if (written >= to) continue;
     const how = session.phases[written]?.silent ?? 'all';
-    if (how === 'all' || body.shown !== undefined || last) show(change, body.card.id);
+    if (how === 'all' || to > written + 1 || last) show(change, body.card.id);
+    // before a few people, or at somebody's turn, it would name its author
+    else if (body.card.author === null) continue;
     else if (how === 'group') showToGroup(change, session, body.card.id);
     else mark(change, body.card.id, 'turns');
   }
 }
 
-/** In the order in which they were written: the same on every replica. */
+/** In an order that is the same on every replica, and that tells nothing of who wrote when. */
 function allSilent(state: State): Body<'silent'>[] {
-  return bodiesBy(state, 'silent', 'type:silent').sort(
-    (a, b) => a.card.created - b.card.created || byId(a.card, b.card),
-  );
+  return bodiesBy(state, 'silent', 'type:silent').sort((a, b) => byId(a.card, b.card));
 }
 
 /** Puts a silent card where everybody sees it, and where the promotion rule wants it. One taken back stays its author's. */
@@ -51,8 +51,17 @@ function show(change: Change, id: string): void {
     return;
   }
   change.forget(`silent:${id}`);
-  // it is new to everyone now, and when it was written would tell who was writing then
-  place(change, owner ?? '', { ...body.card, created: change.at }, { byAuthor: false });
+  place(change, owner ?? '', asNew(body.card, change.at), { byAuthor: false });
+}
+
+/** It is new to everyone now, and when it was written would tell who was writing then. */
+function asNew(card: Card, at: number): Card {
+  const { edited: _, ...rest } = card;
+  const ownEnd = !kinds.some((kind) =>
+    urgencies.some((urgency) => defaultExpiry(kind, urgency, card.created) === card.expires),
+  );
+  const expires = ownEnd ? card.expires : defaultExpiry(card.kind, card.urgency, at);
+  return { ...rest, created: at, expires };
 }
 
 /** A card that was taken back in silence, and is wanted after all: in silence again, or on the board if that is over. */
