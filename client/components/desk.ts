@@ -3,7 +3,7 @@
  * says what came of it. Loaded right after the board stands; what is wanted before that waits for it.
  */
 import type { BoardSession } from '#client/session/port.ts';
-import { CloseIntent, OpenIntent, RunIntent, SayIntent, type SheetName } from '#client/view/intents.ts';
+import { CloseIntent, OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { refusedDrafts, type RefusedBy } from '#client/view/refused.ts';
 import { SheetStack } from '#client/view/sheet-stack.ts';
 import { exactly } from '#client/words/time.ts';
@@ -35,7 +35,7 @@ export class Desk {
 
   take(intent: Event): void {
     if (intent instanceof RunIntent) void this.run(intent);
-    else if (intent instanceof OpenIntent) this.open(intent.what, intent.id);
+    else if (intent instanceof OpenIntent) this.open(intent);
     else if (intent instanceof CloseIntent) this.close();
     else if (intent instanceof SayIntent) {
       this.say(intent.words, intent.undo && this.host.session.canUndo, intent.aloudOnly);
@@ -70,9 +70,9 @@ export class Desk {
     this.host.renderRoot.querySelector<TilthVoice>('tilth-voice')?.say(words, undo, aloudOnly);
   }
 
-  private open(what: SheetName, id: string): void {
+  private open({ what, id, spot }: OpenIntent): void {
     this.returnTo.push(deepActive());
-    this.stack.push(what, id);
+    this.stack.push(what, id, spot);
     void sheets[what].load().then(() => this.show());
   }
 
@@ -92,11 +92,11 @@ export class Desk {
     const open = this.stack.open.filter((sheet) => customElements.get(sheets[sheet.what].tag));
     const keys = new Set(open.map((sheet) => sheet.key));
     for (const key of this.elements.keys()) if (!keys.has(key)) this.elements.delete(key);
-    this.host.sheets = open.map(({ key, what, id }) => {
+    this.host.sheets = open.map(({ key, what, id, spot }) => {
       let element = this.elements.get(key);
       if (!element) {
         element = document.createElement(sheets[what].tag);
-        Object.assign(element, { session: this.host.session, target: id });
+        Object.assign(element, { session: this.host.session, target: id, spot });
         this.elements.set(key, element);
       }
       return element;

@@ -9,17 +9,15 @@ import { fields } from '#client/styles/fields.ts';
 import { cardWords, createCommand } from '#client/view/create.ts';
 import { OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
+import { WritingWatch } from './writing-watch.ts';
 
-/** Fired when someone begins to write in the input and when they stop: a lane holds still meanwhile. */
+/** Fired when someone begins to write in a field and when they stop: what they look at holds still meanwhile. */
 export class TypingEvent extends Event {
   static readonly type = 'tilth-typing';
   constructor(readonly typing: boolean) {
     super(TypingEvent.type, { bubbles: true, composed: true });
   }
 }
-
-/** Who has not touched their words for so long does not write any more, for now. ms */
-const RESTS = 60_000;
 
 /**
  * The one-line input at the head of a lane. Enter posts and the focus stays; Shift+Enter is a new line; the first line
@@ -67,8 +65,7 @@ export class TilthAdder extends LitElement {
   @state() private words = '';
   /** Why the last words were not posted. */
   @state() private why = '';
-  private writing = false;
-  private resting: ReturnType<typeof setTimeout> | null = null;
+  private readonly watch = new WritingWatch((writing) => this.dispatchEvent(new TypingEvent(writing)));
   @query('textarea') private readonly area!: HTMLTextAreaElement | null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -77,7 +74,7 @@ export class TilthAdder extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.resting) clearTimeout(this.resting);
+    this.watch.end();
   }
 
   override focus(): void {
@@ -95,16 +92,7 @@ export class TilthAdder extends LitElement {
   private set(words: string): void {
     this.words = words;
     this.session.keepTyped(this.input, words);
-    this.write(this.typing);
-  }
-
-  /** Words that stand there are written until they are posted, cleared or left alone for a while. */
-  private write(writing: boolean): void {
-    if (this.resting) clearTimeout(this.resting);
-    this.resting = writing ? setTimeout(() => this.write(false), RESTS) : null;
-    if (writing === this.writing) return;
-    this.writing = writing;
-    this.dispatchEvent(new TypingEvent(writing));
+    this.watch.touch(this.typing);
   }
 
   private readonly onInput = (event: Event): void => {

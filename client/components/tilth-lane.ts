@@ -21,17 +21,6 @@ const MORE = 80;
 /** A reader who scrolled this far (px) reads something. */
 const SCROLLED = 24;
 
-/** Fired when more, or less, of what others did waits to be shown in a lane. */
-export class WaitingEvent extends Event {
-  static readonly type = 'tilth-waiting';
-  constructor(
-    readonly lane: Kind,
-    readonly waiting: number,
-  ) {
-    super(WaitingEvent.type, { bubbles: true });
-  }
-}
-
 const nobody: ReadonlyMap<string, Member> = new Map();
 
 /**
@@ -274,7 +263,8 @@ export class TilthLane extends LitElement {
   /** Ids on the screen while the lane is held. */
   private still: readonly string[] | null = null;
   private shown: readonly CardView[] = [];
-  private waiting = 0;
+  /** Changes of others that are not shown yet. */
+  waiting = 0;
   /** All that was there has been drawn: what comes now arrives. */
   private lively = false;
 
@@ -305,8 +295,9 @@ export class TilthLane extends LitElement {
     const known = new Map([...this.lane.past, ...this.lane.cards].map((card) => [card.id, card]));
     const held = hold(this.still, this.lane.cards, (id) => known.get(id));
     this.shown = held.cards;
-    if (held.waiting !== this.waiting) this.dispatchEvent(new WaitingEvent(this.lane.kind, held.waiting));
+    const waited = this.waiting;
     this.waiting = held.waiting;
+    if (this.waiting !== waited) this.dispatchEvent(new Event('tilth-waiting', { bubbles: true }));
     if (this.still && held.cards.length !== this.still.length) this.still = held.cards.map((card) => card.id);
   }
 
@@ -377,7 +368,7 @@ export class TilthLane extends LitElement {
   private renderCards(kind: Kind): TemplateResult {
     if (!this.known) return laneSkeleton(kind);
     const { past } = this.lane;
-    if (this.shown.length === 0 && !(this.showPast && past.length > 0)) {
+    if (this.shown.length + this.waiting === 0 && !(this.showPast && past.length > 0)) {
       if (this.filtered) return html`<p class="small soft">Nothing here fits what you look for.</p>`;
       return html`<tilth-empty-lane
         .kind=${kind}

@@ -8,7 +8,6 @@ import { Herald } from '#client/view/announce/herald.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { viewerOf } from '#client/view/viewer.ts';
 import { notify } from './aria-notify.ts';
-import { WaitingEvent } from './tilth-lane.ts';
 
 /** Fired by the undo button of a message. */
 export class UndoEvent extends Event {
@@ -24,6 +23,11 @@ const SHOWN = 8_000;
 /** What lies over the page while it is open: all beneath it is silent. */
 export interface Hears extends Element {
   hear?: (words: string, urgent: boolean) => void;
+}
+
+/** A lane, or an open card, that keeps changes of others back; it fires `tilth-waiting` when their number changes. */
+export interface Holds extends Element {
+  readonly waiting: number;
 }
 
 /**
@@ -85,18 +89,19 @@ export class TilthVoice extends LitElement {
   private ticking: ReturnType<typeof setTimeout> | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
   private spokenAt = -MERGE;
+  private readonly holding = new Set<Holds>();
   /** Where the lanes lie too. */
   private page: Node | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.page = this.getRootNode();
-    this.page.addEventListener(WaitingEvent.type, this.onWaiting);
+    this.page.addEventListener('tilth-waiting', this.onWaiting);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.page?.removeEventListener(WaitingEvent.type, this.onWaiting);
+    this.page?.removeEventListener('tilth-waiting', this.onWaiting);
     for (const timer of [this.speaking, this.ticking, this.showing]) if (timer) clearTimeout(timer);
     this.speaking = this.ticking = this.showing = null;
   }
@@ -129,10 +134,16 @@ export class TilthVoice extends LitElement {
   }
 
   private readonly onWaiting = (event: Event): void => {
-    const { lane, waiting } = event as WaitingEvent;
-    this.herald.holds(lane, waiting);
+    this.holding.add(event.target as Holds);
+    this.count();
     this.later();
   };
+
+  /** How many changes wait, where they still can be shown. */
+  private count(): void {
+    const there = [...this.holding].filter((place) => place.isConnected);
+    this.herald.waits(there.reduce((sum, { waiting }) => sum + waiting, 0));
+  }
 
   /** Other people's changes: collected, then one sentence. */
   private later(): void {
@@ -140,6 +151,7 @@ export class TilthVoice extends LitElement {
     this.speaking = setTimeout(
       () => {
         this.speaking = null;
+        this.count();
         // something was said meanwhile: that is heard out first
         if (performance.now() - this.spokenAt < MERGE) this.later();
         else this.speak(this.herald.take((id) => this.session.snapshot.state.members.get(id)?.name ?? ''));
@@ -152,12 +164,12 @@ export class TilthVoice extends LitElement {
     if (!words) return;
     this.spokenAt = performance.now();
     if (notify(this, words, urgent)) return;
-    this.over.at(-1)?.hear?.(words, urgent);
     // The same sentence twice is still news: a trailing space makes it a change.
     const was = urgent ? this.urgent : this.aloud;
     const is = words === was ? `${words} ` : words;
     if (urgent) this.urgent = is;
     else this.aloud = is;
+    this.over.at(-1)?.hear?.(is, urgent);
   }
 
   private readonly put = (): void => {

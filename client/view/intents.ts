@@ -66,6 +66,8 @@ export class OpenIntent extends Event {
   constructor(
     readonly what: SheetName,
     readonly id = '',
+    /** Where in the sheet the focus goes, for one who asked to be taken there. */
+    readonly spot: '' | 'text' = '',
   ) {
     super(OpenIntent.type, { bubbles: true, composed: true });
   }

@@ -1,9 +1,10 @@
 /** What is open over the board, and the browser's Back: each sheet is one step of history, and Back closes it. */
-import type { SheetName } from './intents.ts';
+import type { OpenIntent, SheetName } from './intents.ts';
 
 export interface OpenSheet {
   what: SheetName;
   id: string;
+  spot: OpenIntent['spot'];
   /** Grows with each opening: the same card opened twice is two sheets. */
   key: number;
 }
@@ -24,8 +25,8 @@ export class SheetStack {
     return this.sheets;
   }
 
-  push(what: SheetName, id: string): void {
-    this.sheets = [...this.sheets, { what, id, key: this.next }];
+  push(what: SheetName, id: string, spot: OpenSheet['spot'] = ''): void {
+    this.sheets = [...this.sheets, { what, id, spot, key: this.next }];
     this.next += 1;
     // A step that a closing sheet left behind serves again.
     if (depth(this.history.state) < this.sheets.length) this.step();

@@ -16,7 +16,7 @@ import { dialogs } from '#client/styles/dialogs.ts';
 import { fields } from '#client/styles/fields.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { sceneOf, type Scene } from '#client/view/detail/scene.ts';
-import { CloseIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
+import { CloseIntent, RunIntent, SayIntent, type OpenIntent } from '#client/view/intents.ts';
 import { icon } from '#client/icons/icon.ts';
 import { notice, refusalStyles } from './refusal-note.ts';
 import { saidAfter } from './said.ts';
@@ -41,6 +41,8 @@ export abstract class Sheet extends LitElement {
   @property({ attribute: false }) session!: BoardSession;
   /** The id this sheet is about, or ''. */
   @property() target = '';
+  /** Where the focus goes when it opens, see {@link OpenIntent}. */
+  @property() spot: OpenIntent['spot'] = '';
 
   /** Why the last command could not be sent. */
   @state() protected refusal: Refusal | null = null;

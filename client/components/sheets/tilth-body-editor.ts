@@ -85,6 +85,10 @@ export class TilthBodyEditor extends LitElement {
     if (changed.has('text') || changed.has('session')) this.attach();
   }
 
+  override focus(): void {
+    void this.updateComplete.then(() => this.field.focus());
+  }
+
   private attach(): void {
     this.release();
     this.open = this.session.openText(this.text);

@@ -8,6 +8,7 @@ import { cardOf, ownerOf, type Whereabouts } from '#shared/board/access.ts';
 import type { Card } from '#shared/board/types.ts';
 import { badge } from '#client/icons/badges.ts';
 import { icon } from '#client/icons/icon.ts';
+import { CardHolder } from '#client/view/detail/held-card.ts';
 import { agreements } from '#client/view/detail/agreements.ts';
 import { footActions, menuActions } from '#client/view/detail/card-actions.ts';
 import { introductionViews } from '#client/view/detail/introductions.ts';
@@ -16,9 +17,13 @@ import { nextStep, type Step } from '#client/view/detail/next-step.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
 import { someone } from '#client/view/detail/someone.ts';
 import { stages } from '#client/view/detail/stages.ts';
+import { holdsWhileWriting } from '#client/view/hold.ts';
 import { JoinIntent, OpenIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
+import { count } from '#client/words/lists.ts';
 import { since, stamp } from '#client/words/stamp.ts';
+import type { TypingEvent } from '../tilth-adder.ts';
+import type { Holds } from '../tilth-voice.ts';
 import { ActIntent, type Act } from './act-intent.ts';
 import { consequenceOf, type Consequence } from './consequence.ts';
 import { personMark } from './person-mark.ts';
@@ -29,6 +34,7 @@ import './tilth-answers.ts';
 import './tilth-ask-words.ts';
 import './tilth-card-menu.ts';
 import './tilth-card-text.ts';
+import type { TilthCardText } from './tilth-card-text.ts';
 import './tilth-comments.ts';
 import './tilth-introductions.ts';
 import './tilth-life-line.ts';
@@ -41,6 +47,7 @@ const words = {
   edited: (when: string) => `changed ${when}`,
   state: { saving: 'Saving…', kept: 'Kept on this device', saved: 'Saved' },
   finished: 'Done editing',
+  waiting: (n: number) => `${count(n, 'change')} waiting, show`,
   foot: {
     join: 'Join to answer',
     introduce: 'I know someone',
@@ -56,7 +63,7 @@ const words = {
 } as const;
 
 @customElement('tilth-card-page')
-export class TilthCardPage extends Sheet {
+export class TilthCardPage extends Sheet implements Holds {
   static override styles = [
     Sheet.styles,
     css`
@@ -125,6 +132,10 @@ export class TilthCardPage extends Sheet {
 
   @state() private editing = false;
   @state() private writing = false;
+  @state() private commenting = false;
+  private readonly holder = new CardHolder();
+  /** Changes of others that are not shown yet. */
+  waiting = 0;
   @state() private ask: Extract<Consequence, { type: 'ask' }> | null = null;
 
   override connectedCallback(): void {
@@ -138,6 +149,11 @@ export class TilthCardPage extends Sheet {
     this.session.look(null, false);
   }
 
+  protected override firstUpdated(): void {
+    super.firstUpdated();
+    if (this.spot === 'text') this.renderRoot.querySelector<TilthCardText>('tilth-card-text')?.focus();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('target')) this.session.look(this.target, false);
   }
@@ -147,7 +163,25 @@ export class TilthCardPage extends Sheet {
     this.act(event.act);
   };
 
+  private holds(waiting: number): void {
+    const waited = this.waiting;
+    this.waiting = waiting;
+    if (waiting !== waited) this.dispatchEvent(new Event('tilth-waiting', { bubbles: true }));
+  }
+
+  private readonly onTyping = (event: TypingEvent): void => {
+    event.stopPropagation();
+    this.commenting = event.typing;
+  };
+
+  private readonly onShow = (): void => {
+    this.holder.release();
+    this.requestUpdate();
+  };
+
   private act(act: Act): void {
+    // what one does oneself shows at once
+    this.holder.release();
     const kind = cardOf(this.snapshot.state, this.target)?.card.kind;
     if (!kind) return;
     const then = consequenceOf(act, this.target, kind, () => this.session.newId('notice'));
@@ -175,11 +209,14 @@ export class TilthCardPage extends Sheet {
   }
 
   override render(): TemplateResult {
-    const scene = this.scene();
-    const found = cardOf(scene.state, this.target);
+    const found = cardOf(this.snapshot.state, this.target);
     if (!found)
       return this.frame({ heading: words.gone, body: html`<p>${words.goneLead}</p>`, size: 'page' });
-    const { card, where } = found;
+    const { where } = found;
+    const writing = this.editing || this.writing || this.commenting;
+    const held = this.holder.look(this.scene(), found.card, writing && holdsWhileWriting(this.session));
+    const { scene, card, waiting } = held;
+    this.holds(waiting);
     const helps = helpViews(scene, card);
     const introductions = introductionViews(scene, card);
     const step = nextStep(helps, introductions);
@@ -190,7 +227,7 @@ export class TilthCardPage extends Sheet {
       aside: html`${this.own(scene, card)}
         <tilth-card-menu .actions=${menuActions(scene, card, where)} .kind=${card.kind}></tilth-card-menu>`,
       body: html`<div class="card">
-        ${this.editing ? this.editor(scene, card) : this.text(scene, card, where)}
+        ${this.editing ? this.editor(scene, found.card) : this.text(scene, card, where)}
         <tilth-life-line
           .stages=${stages(
             card,
@@ -237,11 +274,18 @@ export class TilthCardPage extends Sheet {
                 .session=${this.session}
                 .scene=${scene}
                 .card=${card}
+                @tilth-typing=${this.onTyping}
               ></tilth-comments>`
             : nothing
         }
       </div>`,
-      foot: this.foot(scene, card, where, step),
+      foot: html`${
+        waiting > 0
+          ? html`<button class="button small" type="button" @click=${this.onShow}>
+              ${words.waiting(waiting)}
+            </button>`
+          : nothing
+      }${this.foot(scene, card, where, step)}`,
     })}
     ${
       this.ask

@@ -5,7 +5,7 @@
  * @fires tilth-open the question to its author
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Whereabouts } from '#shared/board/access.ts';
 import { cardStatus } from '#shared/board/cards.ts';
 import { bodyOf } from '#shared/board/keys.ts';
@@ -47,6 +47,10 @@ export class TilthCardText extends LitElement {
       :host > * {
         min-inline-size: 0;
       }
+      .written {
+        display: grid;
+        gap: 8px;
+      }
       .text {
         max-inline-size: 45rem;
         font-size: 1.0625rem;
@@ -87,9 +91,24 @@ export class TilthCardText extends LitElement {
   /** The text is open for writing. */
   @property({ type: Boolean }) writing = false;
 
+  @query('.written') private readonly written!: HTMLElement | null;
+
+  /** To where it is written in, for one who asked to be taken there. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.written?.focus());
+  }
+
   override render(): TemplateResult {
     const { card, scene } = this;
-    return html`${this.tell()} ${this.body()} ${this.writers()}
+    const [body, writers] = [this.body(), this.writers()];
+    return html`${this.tell()}
+      ${
+        body === nothing && writers === nothing
+          ? nothing
+          : html`<div class="written" role="group" aria-label=${words.body} tabindex="-1">
+              ${body} ${writers}
+            </div>`
+      }
       <dl>
         ${facts(scene, card, exactly).map(
           (fact) =>

@@ -2,6 +2,7 @@
  * The comments on a card, and a field to add one. What is typed is kept until it is sent.
  *
  * @fires tilth-run comment.add, comment.remove
+ * @fires tilth-typing when someone begins to write a comment, and when they stop
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -21,6 +22,8 @@ import { RunIntent } from '#client/view/intents.ts';
 import { count } from '#client/words/lists.ts';
 import { since } from '#client/words/stamp.ts';
 import { linkedText } from './linked-text.ts';
+import { TypingEvent } from '../tilth-adder.ts';
+import { WritingWatch } from '../writing-watch.ts';
 import { personMark } from './person-mark.ts';
 
 const words = {
@@ -76,6 +79,12 @@ export class TilthComments extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) card!: Card;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
+  private readonly watch = new WritingWatch((writing) => this.dispatchEvent(new TypingEvent(writing)));
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watch.end();
+  }
 
   private get input(): string {
     return `comment:${this.card.id}`;
@@ -101,7 +110,13 @@ export class TilthComments extends LitElement {
     );
     this.session.keepTyped(this.input, '');
     this.field.value = '';
+    this.watch.touch(false);
     this.field.focus();
+  }
+
+  private typed(): void {
+    this.session.keepTyped(this.input, this.field.value);
+    this.watch.touch(this.field.value.trim() !== '');
   }
 
   private keys(event: KeyboardEvent): void {
@@ -172,7 +187,7 @@ export class TilthComments extends LitElement {
           placeholder=${words.label}
           aria-describedby="who"
           .defaultValue=${this.session.typed(this.input)}
-          @input=${() => this.session.keepTyped(this.input, this.field.value)}
+          @input=${this.typed}
           @keydown=${this.keys}
         ></textarea>
         <button class="button" type="submit">${words.send}</button>

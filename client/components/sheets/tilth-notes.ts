@@ -15,6 +15,11 @@ const words = {
 
 @customElement('tilth-notes')
 export class TilthNotes extends Sheet {
+  protected override firstUpdated(): void {
+    super.firstUpdated();
+    if (this.spot === 'text') this.renderRoot.querySelector<HTMLElement>('tilth-body-editor, .text')?.focus();
+  }
+
   override render(): TemplateResult {
     const scene = this.scene();
     const notes = scene.state.meta.get('board')?.notes ?? '';
@@ -25,7 +30,7 @@ export class TilthNotes extends Sheet {
         <p class="soft">${words.lead}</p>
         ${
           scene.me === null
-            ? html`<p class="text">${notes ? linkedText(notes) : words.none}</p>`
+            ? html`<p class="text" tabindex="-1">${notes ? linkedText(notes) : words.none}</p>`
             : html`<tilth-body-editor
                 .session=${this.session}
                 text="notes"

@@ -7,6 +7,7 @@ import { icon } from '#client/icons/icon.ts';
 import { membersHere } from '#client/view/detail/roster.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
 import type { Someone } from '#client/view/detail/someone.ts';
+import { writingNow, type WritingNow } from '#client/view/detail/writing-now.ts';
 import { OpenIntent } from '#client/view/intents.ts';
 import { count } from '#client/words/lists.ts';
 import { personMark } from './person-mark.ts';
@@ -37,6 +38,9 @@ const words = {
     'You leave, and every word of yours goes within a minute: cards, comments, notes and thanks to others, also from what the server keeps of the past. What stays: that someone helped, and lines you wrote into the notes or into other people’s cards; take those out first if they should go. What people have read or copied is theirs. This cannot be taken back.',
   forget: 'Forget this board on this device',
   forgetWhat: 'Everything kept here goes, drafts too. On other devices you stay as you are.',
+  writing: 'Writing now',
+  where: (title: string) => (title ? `in “${title}”` : 'in the notes of this board'),
+  go: (name: string) => `Go to where ${name} is writing`,
   care: (name: string) => `Look after ${name}`,
 } as const;
 
@@ -84,7 +88,7 @@ export class TilthPeople extends Sheet {
       heading: words.title,
       size: 'panel',
       body: html`<div class="stack">
-        ${scene.me === null ? nothing : this.me(scene, scene.me)}
+        ${scene.me === null ? nothing : this.me(scene, scene.me)} ${this.writing(writingNow(scene))}
         <section aria-labelledby="everyone">
           <h3 id="everyone">${words.lead(members.length)}</h3>
           ${looking > 0 ? html`<p class="small soft">${words.looking(looking)}</p>` : nothing}
@@ -98,6 +102,30 @@ export class TilthPeople extends Sheet {
         </section>
       </div>`,
     });
+  }
+
+  private writing(now: readonly WritingNow[]): TemplateResult | typeof nothing {
+    if (now.length === 0) return nothing;
+    return html`<section aria-labelledby="writing">
+      <h3 id="writing">${words.writing}</h3>
+      <ul>
+        ${repeat(
+          now,
+          ({ member, card }) => member + card,
+          (one) =>
+            html`<li class="person">
+              <p class="grow"><strong>${one.name}</strong> ${words.where(one.title)}</p>
+              <button class="button small" type="button" @click=${() => this.go(one)}>
+                ${words.go(one.name)}
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  private go({ card }: WritingNow): void {
+    this.dispatchEvent(card ? new OpenIntent('card', card, 'text') : new OpenIntent('notes', '', 'text'));
   }
 
   private person(scene: Scene, who: Someone): TemplateResult {

@@ -94,13 +94,12 @@ describe('all else', () => {
     expect(herald.hasWords).toBe(false);
     post();
     post();
-    herald.holds('need', 1);
-    herald.holds('need', 2);
-    herald.holds('offer', 3);
+    herald.waits(1);
+    herald.waits(5);
     expect(herald.hasWords).toBe(true);
     expect(herald.take(nameOf)).toBe('2 new needs. 5 changes waiting.');
     expect(herald.hasWords).toBe(false);
-    herald.holds('need', 0);
+    herald.waits(0);
     expect(herald.hasWords).toBe(false);
   });
 });

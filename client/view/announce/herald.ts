@@ -25,8 +25,7 @@ export class Herald {
   /** Of the last look; `undefined`: there was none. */
   private told: Told | null | undefined = undefined;
   private session: Session | null | undefined = undefined;
-  /** By lane, how many changes wait on the screen until they are shown. */
-  private readonly waiting = new Map<string, number>();
+  private waiting = 0;
   private moreWaits = false;
 
   /** Looks at the board. @returns what is to be said at once; words may be '' */
@@ -50,10 +49,10 @@ export class Herald {
     };
   }
 
-  /** A lane keeps so many changes of others back. */
-  holds(lane: string, waiting: number): void {
-    if (waiting > (this.waiting.get(lane) ?? 0)) this.moreWaits = true;
-    this.waiting.set(lane, waiting);
+  /** So many changes of others wait on the screen until they are shown. */
+  waits(waiting: number): void {
+    if (waiting > this.waiting) this.moreWaits = true;
+    this.waiting = waiting;
   }
 
   /** Is there anything to tell? */
@@ -71,11 +70,10 @@ export class Herald {
   }
 
   private words(nameOf: (member: string) => string): string {
-    const waiting = [...this.waiting.values()].reduce((sum, n) => sum + n, 0);
     return [
       changeWords(this.collected),
       visitWords(this.visited, nameOf),
-      this.moreWaits && waiting > 0 ? `${count(waiting, 'change')} waiting.` : '',
+      this.moreWaits && this.waiting > 0 ? `${count(this.waiting, 'change')} waiting.` : '',
     ]
       .filter(Boolean)
       .join(' ');
