@@ -4,7 +4,7 @@
  */
 import { isAlive } from '#shared/board/cards.ts';
 import { helpsBy, introductionsBy } from '#shared/board/keys.ts';
-import { phaseOf, runningSession } from '#shared/board/session/policy.ts';
+import { openSession, phaseOf, runningSession } from '#shared/board/session/policy.ts';
 import type { Card, Kind, Session, State, Urgency } from '#shared/board/types.ts';
 import type { Growth } from '#client/icons/marks.ts';
 import { urgencyWords } from '#client/words/cards.ts';
@@ -44,6 +44,8 @@ export interface WallView {
   /** The phase that is on, with its clock. */
   on: { session: Session; name: string; next: { name: string; at: number } | null } | null;
   stage: WallStage;
+  /** The spoken code, nine digits in threes, while whoever runs the session wants the room to see it; or ''. */
+  code: string;
   /** "15 needs, 21 offers, 6 referrals". */
   open: string;
   /** "6 matched today", or ''. */
@@ -84,6 +86,7 @@ export function wallView(board: WallBoard, before: Turn | null, now: number): Wa
           }
         : null,
     stage: stageOf(board, session, turn, now),
+    code: (openSession(board)?.door?.code ?? '').replace(/(\d{3})(?=\d)/g, '$1 '),
     open: openWords(board, now),
     matched: matchedWords(board, session, now),
     turn,

@@ -95,6 +95,16 @@ it('hangs up another card when the turn is over, not before', async () => {
   expect(text('.large h3')).not.toBe(first);
 });
 
+it('shows the code to join by while whoever runs the session wants it seen', async () => {
+  await show('viewer', { phase: 2, door: { code: '482113907' } });
+  expect(text('.digits')).toBe('482 113 907');
+  expect(text('.address')).toBe(`${location.host}/join`);
+  expect(wall.renderRoot.querySelector('tilth-qr')?.text).toBe(`${location.origin}/join#482113907`);
+  session.hold(market({ phase: 2, door: {} }));
+  await wall.updateComplete;
+  expect(one('.code')).toBeNull();
+});
+
 it('tells in silence how much is written, and shows no card', async () => {
   await show('viewer', { phase: 1, silent: 23 });
   expect(text('.said')).toBe('Write down what you could offer. One thing a card; small things count.');

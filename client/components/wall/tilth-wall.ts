@@ -10,9 +10,10 @@ import { base } from '#client/styles/base.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { figuresOf, flowedWords, yesWords } from '#client/view/harvest/figures.ts';
 import { clockView } from '#client/view/session/clock-view.ts';
-import { wallView, type WallStage, type WallView } from '#client/view/wall-view.ts';
+import { wallView, type WallView } from '#client/view/wall-view.ts';
 import { turnFor, type Turn } from '#client/view/wall/wall-turn.ts';
 import { count } from '#client/words/lists.ts';
+import '../sheets/tilth-qr.ts';
 import { largeCard, smallCard, wallCardStyles } from './wall-card.ts';
 import { wallStyles } from './wall-styles.ts';
 import { Wakefulness } from './wakefulness.ts';
@@ -24,7 +25,10 @@ const words = {
   paused: 'Paused',
   next: (name: string, seconds: number) => `“${name}” begins in ${seconds} s`,
   soon: 'We begin soon.',
-  join: 'Ask for the link, or for a paper slip.',
+  ask: 'Ask for the link, or for a paper slip.',
+  join: 'Join on your phone',
+  qr: 'Opens the page to join this session',
+  slip: 'or ask for a paper slip',
   empty: 'Nothing is written yet.',
   written: (n: number) =>
     n === 0 ? 'Nobody sees it yet.' : `${count(n, 'card')} written so far. Nobody sees them yet.`,
@@ -85,7 +89,9 @@ export class TilthWall extends LitElement {
     const clock = view.on && clockView(view.on.session, now);
     this.tick(clock?.next ?? null, now);
     return html`<main class="wall">
-      ${this.renderHead(view, clock, now)} ${this.renderStage(view.stage, now)} ${this.renderFoot(view)}
+      ${this.renderHead(view, clock, now)}
+      ${view.code ? html`<div class="with-code">${this.renderStage(view, now)} ${renderCode(view.code)}</div>` : this.renderStage(view, now)}
+      ${this.renderFoot(view)}
     </main>`;
   }
 
@@ -111,10 +117,10 @@ export class TilthWall extends LitElement {
     </header>`;
   }
 
-  private renderStage(stage: WallStage, now: number): TemplateResult {
+  private renderStage({ stage, code }: WallView, now: number): TemplateResult {
     switch (stage.type) {
       case 'before':
-        return alone(stage.title, `${words.soon} ${words.join}`);
+        return alone(stage.title, code ? words.soon : `${words.soon} ${words.ask}`);
       case 'silent':
         return alone(stage.prompt || words.silence, words.written(stage.written));
       case 'promotions':
@@ -163,6 +169,17 @@ export class TilthWall extends LitElement {
       ${alone(said, then)}
     </main>`;
   }
+}
+
+/** The code as it is said aloud, and as a picture for a phone. */
+function renderCode(code: string): TemplateResult {
+  return html`<aside class="code">
+    <tilth-qr .text=${`${location.origin}/join#${code.replaceAll(' ', '')}`} .label=${words.qr}></tilth-qr>
+    <p class="join">${words.join}</p>
+    <p class="address">${location.host}/join</p>
+    <p class="digits">${code}</p>
+    <p class="slip soft">${words.slip}</p>
+  </aside>`;
 }
 
 function alone(said: string, then: string): TemplateResult {

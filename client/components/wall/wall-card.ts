@@ -67,8 +67,8 @@ export const wallCardStyles = css`
   .large {
     display: flex;
     flex-direction: column;
-    gap: calc(28 * var(--u));
-    padding: calc(48 * var(--u)) calc(64 * var(--u)) calc(44 * var(--u));
+    gap: calc(22 * var(--u));
+    padding: calc(42 * var(--u)) calc(64 * var(--u)) calc(38 * var(--u));
     border-radius: calc(36 * var(--u));
     background: var(--bed);
     overflow: hidden;
@@ -109,13 +109,16 @@ export const wallCardStyles = css`
   .large .body {
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
+    -webkit-line-clamp: 2;
     overflow: hidden;
     max-inline-size: 34em;
     font-size: max(calc(38 * var(--u)), 1.125rem);
     line-height: 1.42;
     text-wrap: balance;
     white-space: pre-line;
+  }
+  .very ~ .body {
+    -webkit-line-clamp: 1;
   }
   .facts {
     display: flex;

@@ -16,7 +16,7 @@ export const wallStyles = css`
     --u: min(100cqi / 1620, 100cqb / 1080);
     display: grid;
     grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
-    gap: calc(40 * var(--u));
+    gap: calc(34 * var(--u));
     min-block-size: 100%;
     block-size: 100%;
     padding: calc(48 * var(--u)) calc(72 * var(--u)) calc(36 * var(--u));
@@ -74,7 +74,59 @@ export const wallStyles = css`
   .stage {
     min-block-size: 0;
     display: grid;
-    gap: calc(38 * var(--u)) calc(48 * var(--u));
+    gap: calc(34 * var(--u)) calc(48 * var(--u));
+  }
+  .with-code {
+    min-block-size: 0;
+    display: grid;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) calc(420 * var(--u));
+    gap: calc(34 * var(--u)) calc(48 * var(--u));
+  }
+  .with-code > .cards {
+    display: contents;
+  }
+  .with-code .more {
+    grid-area: 2 / 1 / 3 / 3;
+  }
+  .code {
+    grid-area: 1 / 2;
+    min-inline-size: 0;
+    display: grid;
+    align-content: start;
+    justify-items: center;
+    text-align: center;
+  }
+  .code tilth-qr {
+    inline-size: calc(372 * var(--u));
+    margin-block-end: calc(20 * var(--u));
+    border: max(1px, calc(2 * var(--u))) solid var(--edge);
+    border-radius: calc(28 * var(--u));
+  }
+  .join {
+    font-size: max(calc(36 * var(--u)), 1.125rem);
+    font-weight: 700;
+    line-height: 1.3;
+  }
+  .address {
+    font-size: max(calc(30 * var(--u)), 1rem);
+    line-height: 1.35;
+  }
+  .digits {
+    font-size: max(calc(58 * var(--u)), 1.5rem);
+    font-weight: 700;
+    line-height: 1.35;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .slip {
+    font-size: max(calc(26 * var(--u)), 0.9375rem);
+  }
+  /* Beside a code there is room for fewer letters. */
+  .with-code .alone .said {
+    font-size: max(calc(76 * var(--u)), 1.75rem);
+  }
+  .with-code .alone .said.long {
+    font-size: max(calc(52 * var(--u)), 1.375rem);
   }
   .cards {
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
@@ -186,6 +238,13 @@ export const wallStyles = css`
       flex: 1 1 auto;
       text-align: start;
     }
+    .with-code {
+      grid-template: none;
+    }
+    .with-code .more,
+    .code {
+      grid-area: auto;
+    }
     .stage,
     .more,
     .promotions.many {
@@ -199,6 +258,10 @@ export const wallStyles = css`
     }
     .promotions .beside {
       padding: 12px 16px;
+      border-radius: var(--radius-card);
+    }
+    .code tilth-qr {
+      inline-size: 220px;
       border-radius: var(--radius-card);
     }
     .beside,
