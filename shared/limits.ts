@@ -201,6 +201,8 @@ export const sessionRule = {
   returnWith: 60 * SECOND,
   /** After so long without whoever runs it, the session passes on. */
   leadAway: 60 * SECOND,
+  /** After its end a session stands above the board for so long, with the way to what came of it. */
+  shownAfter: 12 * HOUR,
   groupLeast: 3,
   groupMost: 6,
 } as const;

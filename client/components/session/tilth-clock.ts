@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { clockView, type Clock } from '#client/view/session/clock-view.ts';
+import { Ticking } from './ticking.ts';
 
 /**
  * What is left of a phase, to the second and by the log's clock, so that all screens show the same; beneath it the time of
@@ -37,28 +38,12 @@ export class TilthClock extends LitElement {
   @property({ attribute: false }) session!: BoardSession;
   @property({ attribute: false }) clock!: Clock;
 
-  private ticking: ReturnType<typeof setTimeout> | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.rest();
-  }
-
-  private rest(): void {
-    if (this.ticking) clearTimeout(this.ticking);
-    this.ticking = null;
-  }
+  private readonly ticking = new Ticking(this);
 
   protected override render(): TemplateResult {
     const { figures, over, paused, until, next } = clockView(this.clock, this.session.now());
-    this.rest();
     this.session.keepTime();
-    if (next !== null && this.isConnected) this.ticking = setTimeout(() => this.requestUpdate(), next);
+    this.ticking.again(next);
     return html`<div role="timer" aria-live="off" aria-label="Time left">
         ${over ? html`<small>over by</small> ` : nothing}${figures}${paused ? html` <small>paused</small>` : nothing}
       </div>

@@ -1,6 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import type { LitElement } from 'lit';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fixtureSession, type FixtureSession, type SceneName } from '#client/view/fixture.ts';
+import { fixtureNow, me } from '#client/view/fixture-board.ts';
 import { market } from '#client/view/fixture-session.ts';
+import type { OpenIntent } from '#client/view/intents.ts';
+import { deepActive } from '../deep-focus.ts';
 import '../later.ts';
 import '../tilth-app.ts';
 import type { TilthApp } from '../tilth-app.ts';
@@ -47,6 +51,14 @@ describe('the session above the lanes', () => {
     }
   });
 
+  it('says that one which has ended has', async () => {
+    await show('board');
+    session.hold(market({ state: 'ended', phase: 5, ended: fixtureNow - 60_000 }));
+    await settled();
+    expect(words('h2')).toBe('Monday market');
+    expect(bar()?.shadowRoot?.textContent).toContain('It ended at 14:01');
+  });
+
   it('says that one which is planned has not begun', async () => {
     await show('board');
     session.hold(market({ state: 'planned', phase: 0 }));
@@ -55,4 +67,169 @@ describe('the session above the lanes', () => {
     expect(bar()?.shadowRoot?.textContent).toContain('It begins with “Welcome”');
     expect(bar()?.shadowRoot?.querySelector('tilth-clock')).toBeNull();
   });
+});
+
+const part = (selector: string): LitElement => {
+  const found = bar()?.shadowRoot?.querySelector<LitElement>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+};
+const button = (within: string, label: string): HTMLButtonElement => {
+  const host = within ? part(within) : bar();
+  const found = [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent ?? '').trim() === label,
+  );
+  if (!found) throw new Error(`no button ${label}`);
+  return found;
+};
+const last = (): unknown => session.log.at(-1);
+
+describe('one’s own part', () => {
+  beforeEach(async () => {
+    await show('session');
+    session.hold(market(), [{ id: 'm_hana000000' }, { id: me }, { id: 'm_ines000000', ready: 'quiet' }]);
+    await settled();
+  });
+
+  it('ready, and not yet; a hand up, and down; passing, and not', async () => {
+    for (const [label, after, command, taken] of [
+      ["I'm ready", "I'm ready", { type: 'seat.ready', ready: true }, { type: 'seat.ready', ready: false }],
+      [
+        'Raise a hand',
+        'Lower your hand',
+        { type: 'seat.hand', member: me, up: true },
+        { type: 'seat.hand', member: me, up: false },
+      ],
+      [
+        'Pass this time',
+        'Pass this time',
+        { type: 'seat.pass', passed: true },
+        { type: 'seat.pass', passed: false },
+      ],
+    ] as const) {
+      button('tilth-seat', label).click();
+      await vi.waitFor(() => expect(last()).toMatchObject(command));
+      await settled();
+      button('tilth-seat', after).click();
+      await vi.waitFor(() => expect(last()).toMatchObject(taken));
+      await settled();
+    }
+  });
+
+  it('counts who is ready', async () => {
+    expect(words('.standing')).toBe('1 of 2 ready · 0 written so far');
+    const pressed = (): string | null => button('tilth-seat', "I'm ready").getAttribute('aria-pressed');
+    expect(pressed()).toBe('false');
+    button('tilth-seat', "I'm ready").click();
+    await vi.waitFor(() => expect(words('.standing')).toContain('2 of 2 ready'));
+    await part('tilth-seat').updateComplete;
+    expect(pressed()).toBe('true');
+  });
+
+  it('is not asked of those who only look, nor of whoever runs it', async () => {
+    session.change({ me: { type: 'looking', role: 'viewer' } });
+    await settled();
+    expect(bar()?.shadowRoot?.querySelector('tilth-seat')).toBeNull();
+    session.change({ me: { type: 'member', member: me, role: 'member', device: 'd_fixture0000' } });
+    session.hold(market({ lead: me }));
+    await settled();
+    expect(bar()?.shadowRoot?.querySelector('tilth-seat')).toBeNull();
+  });
+});
+
+describe('a change of part', () => {
+  const area = (): HTMLTextAreaElement => {
+    const lane = app.shadowRoot?.querySelector('tilth-lane.offer')?.shadowRoot;
+    const found = lane?.querySelector('tilth-adder')?.shadowRoot?.querySelector('textarea');
+    if (!found) throw new Error('no input');
+    return found;
+  };
+
+  it('is announced in place, closes no input and takes no focus', async () => {
+    await show('session');
+    session.hold(market({ coming: { phase: 2, at: fixtureNow + 9_400 } }));
+    await settled();
+    expect(words('.standing')).toBe('“Offers market” starts in 10 s: finish your sentence');
+    const before = area();
+    before.focus();
+    before.value = 'Half a sen';
+    before.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    session.hold(market({ phase: 2 }));
+    await settled();
+    expect(words('h2')).toBe('Offers market');
+    expect(words('.standing')).not.toContain('starts');
+    expect(area()).toBe(before);
+    expect(area().value).toBe('Half a sen');
+    expect(deepActive()).toBe(before);
+  });
+
+  it('lets one look back at what was asked, and at no prompt ahead', async () => {
+    await show('session');
+    session.hold(market({ phase: 2 }));
+    await settled();
+    expect(bar()?.shadowRoot?.querySelector('tilth-look-back')).toBeNull();
+    const fold = button('', 'Monday market, part 3 of 5');
+    fold.click();
+    await settled();
+    expect(fold.getAttribute('aria-expanded')).toBe('true');
+    await part('tilth-look-back').updateComplete;
+    const said = part('tilth-look-back').shadowRoot?.textContent ?? '';
+    expect(said).toContain('Write down what you could offer');
+    expect(said).toContain('Market of the unmatched');
+  });
+});
+
+describe('cards in sight', () => {
+  const opened: OpenIntent[] = [];
+  beforeEach(async () => {
+    opened.length = 0;
+    await show('session');
+    bar()?.addEventListener('tilth-open', (event) => {
+      event.stopPropagation();
+      opened.push(event);
+    });
+  });
+
+  it('the spotlight is a strip, and opens when it is pressed', async () => {
+    session.hold(market({ spotlight: 'c_card00000001' }));
+    await settled();
+    await part('tilth-pinned').updateComplete;
+    expect(part('tilth-pinned').shadowRoot?.textContent).toContain('Lift to the eye clinic');
+    expect(opened).toEqual([]);
+    button('tilth-pinned', 'Open: Lift to the eye clinic on Thursday').click();
+    expect(opened).toMatchObject([{ what: 'card', id: 'c_card00000001' }]);
+  });
+
+  it('following shows what whoever runs it looks at, until one stops', async () => {
+    button('', 'Monday market, part 2 of 5').click();
+    await settled();
+    button('', 'Follow Hana Farouk').click();
+    await settled();
+    const strip = async (): Promise<string> => {
+      await settled();
+      await part('tilth-pinned').updateComplete;
+      return part('tilth-pinned').shadowRoot?.textContent ?? '';
+    };
+    expect(await strip()).toContain('no card just now');
+    const { people } = session.snapshot;
+    const looks = people.map((one) =>
+      one.member === 'm_hana000000' ? { ...one, card: 'c_card00000001' } : one,
+    );
+    session.change({ people: looks });
+    expect(await strip()).toContain('Lift to the eye clinic');
+    expect(opened).toEqual([]);
+    button('', 'Stop following').click();
+    await settled();
+    expect(bar()?.shadowRoot?.querySelector('tilth-pinned')).toBeNull();
+  });
+});
+
+it('whoever it passed on from may take it back', async () => {
+  await show('session');
+  session.hold(market({ lead: 'm_ines000000', handed: me }));
+  await settled();
+  button('', 'Take it back').click();
+  await vi.waitFor(() => expect(last()).toMatchObject({ type: 'session.lead', member: me }));
+  await settled();
+  expect(session.snapshot.state.sessions.get('s_market000000')?.lead).toBe(me);
 });

@@ -1,96 +1,168 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { openSession, phaseOf } from '#shared/board/session/policy.ts';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { phaseOf } from '#shared/board/session/policy.ts';
 import type { Phase, Session } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
+import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
+import { buttons } from '#client/styles/buttons.ts';
 import { BoardController } from '#client/view/board-controller.ts';
+import { RunIntent } from '#client/view/intents.ts';
+import { announced } from '#client/view/session/announced.ts';
+import { leadView } from '#client/view/session/lead-view.ts';
+import { lookedAt, spotlit } from '#client/view/session/pinned-view.ts';
+import { shownSession } from '#client/view/session/shown-session.ts';
+import { groupWords, standingWords } from '#client/view/session/standing-words.ts';
+import { viewerOf, type Viewer } from '#client/view/viewer.ts';
+import { nameOf } from '#client/words/names.ts';
+import { timeOfDay } from '#client/words/time.ts';
+import { sessionStyles } from './session-styles.ts';
+import { Ticking } from './ticking.ts';
 import './tilth-clock.ts';
+import './tilth-look-back.ts';
+import './tilth-pinned.ts';
+import './tilth-seat.ts';
 
-/** The session beneath the board's header, for everyone: which part is on, what it asks, and how long it takes. */
+/**
+ * The session beneath the board's header, for everyone: which part is on, what it asks, how long it takes, and one's own
+ * part in it. What changes in it changes in place: it opens and closes nothing, and takes no focus.
+ *
+ * Fires: `tilth-run`, `tilth-open`, `tilth-say`.
+ */
 @customElement('tilth-session')
 export class TilthSession extends LitElement {
-  static override styles = [
-    base,
-    css`
-      section {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 4px 32px;
-        margin: 0 32px 12px;
-        padding: 12px 20px;
-        border-radius: var(--radius-bed);
-        background: var(--bed);
-      }
-      .what {
-        flex: 1 1 20rem;
-        min-inline-size: 0;
-      }
-      h2 {
-        font-size: var(--size-h2);
-        letter-spacing: -0.01em;
-        overflow-wrap: anywhere;
-      }
-      .prompt {
-        max-inline-size: 70ch;
-        white-space: pre-line;
-        text-wrap: pretty;
-      }
-      @container (max-width: 720px) {
-        section {
-          margin: 0;
-          padding: 8px 16px 10px;
-          border-radius: 0;
-        }
-        .what {
-          flex-basis: 10rem;
-        }
-        h2 {
-          font-size: var(--size-h3);
-        }
-        tilth-clock {
-          font-size: 2.0625rem;
-        }
-      }
-      @media (forced-colors: active) {
-        section {
-          border: 1px solid CanvasText;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, buttons, sessionStyles];
 
   @property({ attribute: false }) session!: BoardSession;
 
+  /** The parts are unfolded. */
+  @state() private unfolded = false;
+  @state() private follows = false;
+
   protected readonly following = new BoardController(this, () => this.session);
+  private readonly ticking = new Ticking(this);
 
   protected override render(): TemplateResult | typeof nothing {
-    const session = openSession(this.session.snapshot.state);
+    const { snapshot } = this.session;
+    const now = this.session.now();
+    const session = shownSession(snapshot.state, now);
     if (!session) return nothing;
     const phase = phaseOf(session);
-    return phase ? this.renderPhase(session, phase) : this.renderPlanned(session);
+    const coming = announced(session, now);
+    this.ticking.again(coming?.next ?? null);
+    if (phase) return this.renderPhase(session, phase, viewerOf(snapshot), coming?.words ?? '');
+    return session.state === 'planned' ? this.renderPlanned(session) : this.renderEnded(session);
   }
 
-  private renderPlanned({ title, phases }: Session): TemplateResult {
+  private renderPlanned(session: Session): TemplateResult {
+    const first = session.phases[0]?.name ?? '';
+    return html`<section aria-label="Session">
+      <div class="what">
+        <h2 dir="auto">${session.title}</h2>
+        <p class="prompt soft">It has not begun yet. It begins with “${first}”.</p>
+        ${this.renderFold('Its parts')}
+      </div>
+      ${this.unfolded ? html`<tilth-look-back .running=${session}></tilth-look-back>` : nothing}
+    </section>`;
+  }
+
+  private renderEnded({ title, ended }: Session): TemplateResult {
     return html`<section aria-label="Session">
       <div class="what">
         <h2 dir="auto">${title}</h2>
-        <p class="soft">It has not begun yet. It begins with “${phases[0]?.name}”.</p>
+        <p class="soft">It ended at ${timeOfDay(ended ?? 0)}. What stayed open stays on the board.</p>
       </div>
     </section>`;
   }
 
-  private renderPhase(session: Session, phase: Phase): TemplateResult {
+  private renderPhase(session: Session, phase: Phase, viewer: Viewer, coming: string): TemplateResult {
+    const { state } = this.session.snapshot;
+    const group = groupWords(state, session, viewer.member);
     return html`<section aria-label="Session">
-      <div class="what">
-        <p class="small soft" dir="auto">${session.title}</p>
-        <h2 dir="auto">${phase.name}</h2>
-        ${phase.prompt ? html`<p class="prompt" dir="auto">${phase.prompt}</p>` : nothing}
-      </div>
-      <tilth-clock .session=${this.session} .clock=${session}></tilth-clock>
-    </section>`;
+        <div class="what">
+          ${this.renderFold(`${session.title}, part ${session.phase + 1} of ${session.phases.length}`)}
+          <h2 dir="auto">${phase.name}</h2>
+          ${phase.prompt ? html`<p class="prompt" dir="auto">${phase.prompt}</p>` : nothing}
+        </div>
+        <div class="part">
+          ${
+            viewer.may === 'write' && session.lead !== viewer.member
+              ? html`<tilth-seat .board=${state} .running=${session} .member=${viewer.member}></tilth-seat>`
+              : nothing
+          }
+          <p class="standing small ${coming ? 'coming' : 'soft'}">
+            ${coming ? html`${icon('clock', 18)}${coming}` : standingWords(state, session)}
+          </p>
+          ${group ? html`<p class="small">${group}</p>` : nothing} ${this.renderLead(session, viewer.member)}
+        </div>
+        <tilth-clock .session=${this.session} .clock=${session}></tilth-clock>
+        ${
+          this.unfolded
+            ? html`<tilth-look-back .running=${session}></tilth-look-back>
+                ${this.renderFollow(session, viewer)}`
+            : nothing
+        }
+      </section>
+      ${this.renderPinned(session)}`;
+  }
+
+  private readonly onFold = (): void => {
+    this.unfolded = !this.unfolded;
+  };
+
+  private renderFold(words: string): TemplateResult {
+    return html`<button class="fold small soft" aria-expanded=${this.unfolded} @click=${this.onFold}>
+      <span dir="auto">${words}</span>${icon('down', 16)}
+    </button>`;
+  }
+
+  private renderLead(session: Session, member: string): TemplateResult | typeof nothing {
+    const lead = leadView(this.session.snapshot.state, session, member);
+    if (!lead) return nothing;
+    const back = new RunIntent({ type: 'session.lead', session: session.id, member });
+    return html`<p class="lead small">
+      ${lead.words}
+      ${
+        lead.takeBack
+          ? html`<button class="button small" @click=${() => this.dispatchEvent(back)}>Take it back</button>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  private readonly onFollow = (): void => {
+    this.follows = !this.follows;
+  };
+
+  private get leadName(): (session: Session) => string {
+    return ({ lead }) => nameOf(this.session.snapshot.state.members.get(lead));
+  }
+
+  private renderFollow(session: Session, { member }: Viewer): TemplateResult | typeof nothing {
+    if (session.lead === member || !session.lead) return nothing;
+    const name = this.leadName(session);
+    return html`<p class="follow small">
+      <button class="button small" aria-pressed=${this.follows} @click=${this.onFollow}>
+        Follow ${name}
+      </button>
+      <span class="soft">The card that ${name} looks at is shown here, and opens when you want it to.</span>
+    </p>`;
+  }
+
+  private renderPinned(session: Session): unknown {
+    const { state, people } = this.session.snapshot;
+    const card = spotlit(state, session);
+    return [
+      card ? html`<tilth-pinned what="Everybody looks at" .card=${card}></tilth-pinned>` : nothing,
+      this.follows
+        ? html`<tilth-pinned
+            what="${this.leadName(session)} looks at"
+            .card=${lookedAt(state, people, session.lead)}
+          >
+            <button class="button small quiet" @click=${this.onFollow}>Stop following</button>
+          </tilth-pinned>`
+        : nothing,
+    ];
   }
 }
 
