@@ -65,6 +65,14 @@ describe('folding', () => {
     expect(add(outbox, rename(ids[0], 'C', 'B'))).not.toBe(first);
   });
 
+  test('not with one that another page made: if that page wakes, it sends what it wrote under the same id', () => {
+    const outbox = new Outbox();
+    const command = rename(ids[0], 'B', 'A');
+    const adopted = outbox.adopt({ id: 'q_theirs', at: 0, command, sent: false, losses: 0 });
+    expect(add(outbox, rename(ids[0], 'C', 'B'))).not.toBe(adopted);
+    expect(adopted?.command).toEqual(command);
+  });
+
   test('not across another command about the same thing', () => {
     const outbox = new Outbox();
     add(outbox, rename(ids[0], 'B', 'A'));

@@ -69,12 +69,12 @@ export class Outbox {
     return entry;
   }
 
-  /** Takes in what an earlier visit or a closed tab left. */
+  /** Takes in what an earlier visit or a tab that was gone left. That tab may wake, and send what it wrote. */
   adopt(kept: KeptCommand): Entry | null {
     // a row that is not what it should be
     if (typeof kept?.command?.type !== 'string') return null;
     if (this.#entries.some((entry) => entry.id === kept.id)) return null;
-    const entry: Entry = { ...kept, state: { is: 'queued' }, waiting: [] };
+    const entry: Entry = { ...kept, sent: true, state: { is: 'queued' }, waiting: [] };
     const at = this.#entries.findIndex((other) => other.at > kept.at);
     this.#entries.splice(at === -1 ? this.#entries.length : at, 0, entry);
     return entry;
