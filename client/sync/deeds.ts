@@ -148,7 +148,7 @@ export class Deeds {
   async reclaim(): Promise<void> {
     const before = this.outbox.entries.filter(({ state }) => state.is === 'queued');
     if (before.length === 0) return;
-    const own = await this.keeper.own();
+    const own = await this.keeper.own('outbox');
     if (!own) return;
     for (const entry of before) {
       if (own.has(entry.id) || entry.state.is !== 'queued') continue;

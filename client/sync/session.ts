@@ -24,7 +24,7 @@ import { Drafts } from './drafts.ts';
 import { Following } from './following.ts';
 import { type EntryWays, Identity } from './identity.ts';
 import { Keeper } from './keep/keeper.ts';
-import type { KeepPort, Row } from './keep/port.ts';
+import { adoptEvery, type KeepPort, type Row } from './keep/port.ts';
 import { Membership } from './membership.ts';
 import { Presence } from './presence.ts';
 import { Replica } from './replica.ts';
@@ -33,9 +33,6 @@ import { Telling } from './telling.ts';
 import { TextDesk } from './text-desk.ts';
 import type { Words } from './view.ts';
 import { type OpenWire, type Wire, WireLost } from './wire.ts';
-
-/** How often to look for what closed tabs left, ms. */
-const adoptEvery = 10_000;
 
 export interface SessionOptions {
   /** Origin of the server, without a path. */
@@ -119,6 +116,8 @@ export class Session implements BoardSession {
           if (kept) this.#keeper.put('text', this.#textRow(text), kept);
           else this.#keeper.drop('text', this.#textRow(text));
         },
+        own: () => this.#keeper.own('text'),
+        row: (text) => this.#textRow(text),
         draft: (text, words, refusal) => this.#draft({ type: 'card.edit', card: text }, words, refusal),
         mayEdit: (text) => this.#deeds.mayEdit(text),
         settled: (text) => {
@@ -408,10 +407,11 @@ export class Session implements BoardSession {
 
   /** The person or the network is back. */
   #wake(): void {
-    this.#keeper.stay();
+    this.#keeper.wake();
     this.#connection.wake();
     this.#following.doubt();
     void this.#deeds.reclaim();
+    void this.#texts.texts?.reclaim();
   }
 
   // the connection

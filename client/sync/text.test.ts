@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { OpenText, TextDelta } from '#client/session/port.ts';
 import { limits } from '#shared/limits.ts';
+import type { KeepPort } from './keep/port.ts';
 import { BoardServer } from './testing/board-server.ts';
-import { card, type Device, member } from './testing/devices.ts';
+import { card, type Device, device, member } from './testing/devices.ts';
 import { World } from './testing/world.ts';
 
 async function begin() {
@@ -125,6 +126,78 @@ test('a push whose answer was lost is not repeated in a text that began anew', a
   await world.until(() => server.textOf('notes').includes('two'));
   expect(server.textOf('notes')).toBe('one two ');
   expect(ana.snapshot.drafts).toEqual([]);
+});
+
+test('a push of a page that is gone, whose answer was lost, is not repeated by the page that goes on', async () => {
+  const { world, server, ana } = await begin();
+  const hers = await open(world, ana, 'notes');
+  hers.splice(0, 0, ' one  two ');
+  await world.pass(1_000);
+  const tab = device(server, { keep: ana.keep, network: ana.network });
+  await world.until(() => tab.snapshot.connection.state === 'live');
+  hers.splice(5, 0, ' three ');
+  await world.until(() => server.textOf('notes').includes('three'));
+  ana.offline();
+  hers.splice(12, 0, ' four ');
+  const his = tab.session.openText('notes');
+  await world.until(() => his.mayEdit);
+  expect(his.value).toBe(' one  two ');
+  his.splice(his.value.length, 0, ' five ');
+  await world.pass(2 * limits.persistEvery);
+  ana.crash();
+  await world.until(() => his.value.includes('four'));
+  tab.online();
+  await world.until(() => tab.snapshot.connection.state === 'live');
+  await world.pass(5_000);
+  expect(server.textOf('notes')).toBe(' one  three  four  two  five ');
+  expect(his.value).toBe(server.textOf('notes'));
+  expect(tab.snapshot.drafts).toEqual([]);
+});
+
+test('typing that another page took over while its own slept is written once', async () => {
+  const { world, server, ana } = await begin();
+  const id = await card(server, ana, 'Soup', 'for two');
+  const tab = device(server, { keep: ana.keep, network: ana.network });
+  await world.until(() => tab.snapshot.state.cards.has(id));
+  ana.offline();
+  const hers = ana.session.openText(id);
+  await world.until(() => hers.mayEdit);
+  hers.splice(7, 0, ' or three');
+  await world.pass(2 * limits.persistEvery);
+  ana.around.sleep();
+  await world.until(() => tab.snapshot.state.cards.get(id)?.body === 'for two or three');
+  ana.around.wake();
+  await world.pass(100);
+  expect(ana.snapshot.connection).toMatchObject({ state: 'offline', unsaved: 0 });
+  ana.online();
+  await world.pass(60_000);
+  expect(server.textOf(id)).toBe('for two or three');
+  expect(hers.value).toBe('for two or three');
+});
+
+test('when both pages of a device slept, neither takes the other for gone', async () => {
+  const { world, server, ana } = await begin();
+  const id = await card(server, ana, 'Soup', 'for two');
+  let looked = false;
+  const adopt: KeepPort['adopt'] = (...args) => ((looked = true), ana.keep.adopt(...args));
+  const tab = device(server, { keep: { ...ana.keep, adopt }, network: ana.network });
+  await world.until(() => tab.snapshot.state.cards.has(id));
+  ana.offline();
+  const hers = ana.session.openText(id);
+  await world.until(() => hers.mayEdit);
+  looked = false;
+  await world.until(() => looked);
+  // the other looks again before this one would have renewed its lease
+  await world.pass(8_500);
+  hers.splice(7, 0, ' or three');
+  await world.pass(2 * limits.persistEvery);
+  world.sleep(60_000);
+  // what was planned for that time may come before a page is told that it woke
+  await world.pass(0);
+  for (const { around } of [tab, ana]) around.happen('wake');
+  await world.pass(30_000);
+  expect(tab.snapshot.connection).toMatchObject({ state: 'offline', unsaved: 0 });
+  expect(ana.snapshot.connection).toMatchObject({ state: 'offline', unsaved: 1 });
 });
 
 test('a text that changed in the same place while it began anew asks, with both', async () => {

@@ -223,6 +223,7 @@ export class LiveText {
       this.#edited();
       return;
     }
+    if (kept.epoch !== null && this.#epoch === null && !this.#isBorn && this.#goOnFrom(kept)) return;
     const [base, other] = [newTextDoc(), newTextDoc()];
     Y.applyUpdate(base, kept.shadow);
     Y.applyUpdate(other, kept.doc);
@@ -230,6 +231,14 @@ export class LiveText {
     if (typed === 'conflict')
       this.hooks.draft(wordsIn(other), { code: 'stale', retry: 'ask', theirs: this.value });
     else for (const { index, remove, insert } of typed) spliceText(this.#doc, index, remove, insert, local);
+  }
+
+  /** Another page took over what was typed here, and sends it. Sent from both, it might come to stand there twice. */
+  taken(): void {
+    this.#saved = this.#edits;
+    this.#agree();
+    this.#tell(null);
+    this.#rest();
   }
 
   /** The card is gone or closed to this person: what was unsent becomes a draft. */
@@ -367,6 +376,30 @@ export class LiveText {
     before.destroy();
     this.#swap(fresh);
     this.#keep();
+  }
+
+  /**
+   * Nothing of the text has been seen here, and another page had: its document is gone on with, and what it knew to be
+   * on its way. Carried over to the settled text instead, a push that arrived would look like words of this page's.
+   * @returns false if what was typed here does not go with it
+   */
+  #goOnFrom(kept: KeptText): boolean {
+    const doc = newTextDoc();
+    Y.applyUpdate(doc, kept.doc);
+    const typed = this.dirty ? carry(this.#shadow, this.#doc, wordsIn(doc)) : [];
+    if (typed === 'conflict') return false;
+    for (const { index, remove, insert } of typed) spliceText(doc, index, remove, insert, local);
+    this.#shadow.destroy();
+    this.#shadow = newTextDoc();
+    Y.applyUpdate(this.#shadow, kept.shadow);
+    this.#epoch = kept.epoch;
+    this.#sent = kept.sent ?? null;
+    this.#edits += 1;
+    this.#seen = true;
+    this.#swap(doc);
+    this.#keep();
+    this.#schedule(limits.typingThrottle);
+    return true;
   }
 
   #schedule(delay: number): void {

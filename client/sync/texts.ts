@@ -9,6 +9,10 @@ import type { Wire } from './wire.ts';
 export interface TextsHooks {
   changed(): void;
   keep(text: string, kept: KeptText | null): void;
+  /** The rows of texts that this page keeps, or null if they cannot be read. */
+  own(): Promise<ReadonlySet<string> | null>;
+  /** The row that a text is kept in. */
+  row(text: string): string;
   draft(text: string, words: string, refusal?: Refusal): void;
   mayEdit(text: string): boolean;
   /** The settled text of a card or of the notes, as the board shows it. */
@@ -36,6 +40,18 @@ export class Texts {
     const open = this.#texts.get(kept.text);
     if (open) open.adopt(kept);
     else this.#add(kept.text, { type: 'kept', kept });
+  }
+
+  /** A page that slept may find its typing taken over by another. */
+  async reclaim(): Promise<void> {
+    const before = [...this.unsaved()];
+    if (before.length === 0) return;
+    const own = await this.hooks.own();
+    if (!own) return;
+    for (const [id, words] of before) {
+      const text = this.#texts.get(id);
+      if (!own.has(this.hooks.row(id)) && text?.value === words) text.taken();
+    }
   }
 
   /** Texts with unsent typing, with their words. */

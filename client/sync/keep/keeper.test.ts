@@ -81,8 +81,8 @@ test('a tab’s commands are its own while it lives, and the next one’s when i
   one.keeper.leave();
   await world.pass(0);
   expect((await two.keeper.adopt()).map(({ id }) => id)).toEqual(['q_1']);
-  expect(await one.keeper.own()).toEqual(new Set());
-  expect(await two.keeper.own()).toEqual(new Set(['q_1']));
+  expect(await one.keeper.own('outbox')).toEqual(new Set());
+  expect(await two.keeper.own('outbox')).toEqual(new Set(['q_1']));
 });
 
 test('a tab that crashed is noticed when its lease ends', async () => {
@@ -142,7 +142,7 @@ test('a storage that refuses is called full, what it refused is tried again, and
   full = false;
   await world.pass(10_000);
   expect(told).toEqual(['full', 'device']);
-  expect(await keeper.own()).toEqual(new Set(['q_1', 'q_2']));
+  expect(await keeper.own('outbox')).toEqual(new Set(['q_1', 'q_2']));
 });
 
 test('a storage that does not open is done without', async () => {
@@ -159,7 +159,7 @@ test('a storage that does not open is done without', async () => {
   keeper.put('outbox', 'q_1', command('q_1'));
   await world.pass(20_000);
   expect(await keeper.adopt()).toEqual([]);
-  expect(await keeper.own()).toBeNull();
+  expect(await keeper.own('outbox')).toBeNull();
   await keeper.forget();
 });
 

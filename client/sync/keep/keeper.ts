@@ -5,7 +5,16 @@
 import type { Keeping } from '#client/session/port.ts';
 import { limits } from '#shared/limits.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type Change, type Kind, type Kinds, type KeepPort, leaseEvery, leaseFor, type Row } from './port.ts';
+import {
+  adoptEvery,
+  type Change,
+  type Kind,
+  type Kinds,
+  type KeepPort,
+  leaseEvery,
+  leaseFor,
+  type Row,
+} from './port.ts';
 
 /** After so long without an answer the storage is taken for blocked, ms. */
 const patience = 2_000;
@@ -25,6 +34,8 @@ export class Keeper {
   /** Commands and texts of this tab that lie in the storage; with any, the tab holds a lease. */
   readonly #held = new Set<string>();
   #cancelLease: (() => void) | null = null;
+  /** When it last looked for what closed tabs left, ms. */
+  #looked = 0;
   #over = false;
 
   constructor(
@@ -73,24 +84,27 @@ export class Keeper {
 
   /** Commands and texts of tabs that have gone meanwhile. */
   async adopt(): Promise<Row[]> {
-    if (!this.port || this.#keeping === 'memory' || this.#over) return [];
+    const { port } = this;
+    const now = this.around.now();
+    // having slept, it does not know who else did: they need a moment to say that they are here
+    const slept = now - this.#looked > adoptEvery + leaseFor;
+    this.#looked = now;
+    if (!port || slept || this.#keeping === 'memory' || this.#over) return [];
     try {
-      return await this.#adopt(this.port);
+      return await this.#adopt(port);
     } catch {
       return [];
     }
   }
 
-  /** The ids of this tab's commands in the storage, or null if they cannot be read. */
-  async own(): Promise<Set<string> | null> {
+  /** The ids of this tab's commands or texts in the storage, or null if they cannot be read. */
+  async own(kind: 'outbox' | 'text'): Promise<Set<string> | null> {
     if (!this.port || this.#keeping !== 'device') return null;
     try {
       await this.flush();
       const rows = await this.port.load(this.board);
       if (this.#unwritten.size > 0) return null;
-      return new Set(
-        rows.filter((row) => row.kind === 'outbox' && row.tab === this.tab).map((row) => row.id),
-      );
+      return new Set(rows.filter((row) => row.kind === kind && row.tab === this.tab).map((row) => row.id));
     } catch {
       return null;
     }
@@ -127,8 +141,14 @@ export class Keeper {
     void this.flush();
   }
 
-  /** The page goes on after all. */
-  stay(): void {
+  /** The page goes on after all, and says so at once. */
+  wake(): void {
+    this.#cancelLease?.();
+    this.#cancelLease = null;
+    this.#stay();
+  }
+
+  #stay(): void {
     if (this.#held.size > 0 && !this.#cancelLease) this.#lease();
   }
 
@@ -153,9 +173,10 @@ export class Keeper {
   }
 
   async #adopt(port: KeepPort): Promise<Row[]> {
-    const rows = await port.adopt(this.board, this.tab, this.around.now());
+    this.#looked = this.around.now();
+    const rows = await port.adopt(this.board, this.tab, this.#looked);
     for (const { kind, id } of rows) this.#held.add(`${kind} ${id}`);
-    this.stay();
+    this.#stay();
     return rows;
   }
 
@@ -166,7 +187,7 @@ export class Keeper {
     if (change.kind === 'outbox' || change.kind === 'text') {
       if (change.row) this.#held.add(key);
       else this.#held.delete(key);
-      this.stay();
+      this.#stay();
     }
     if (isUrgent(change)) {
       if (this.#soon) return;

@@ -64,6 +64,8 @@ export interface KeepPort {
 /** How long a lease lasts, and how often it is renewed, ms. */
 export const leaseFor = 6_000;
 export const leaseEvery = 2_000;
+/** How often to look for what closed tabs left, ms. */
+export const adoptEvery = 10_000;
 
 /** Of a board's rows, those that `tab` may take over at `now`. */
 export function orphans(rows: readonly Row[], tab: string, now: number): Row[] {

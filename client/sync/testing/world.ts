@@ -97,6 +97,9 @@ export interface FakeSurroundings extends Surroundings {
   /** The page is gone at once: nothing that it planned happens. */
   die(): void;
   readonly alive: boolean;
+  /** The page sleeps: what it planned waits until {@link wake}. */
+  sleep(): void;
+  wake(): void;
   /** Makes something happen to the page. */
   happen(event: SurroundingEvent): void;
 }
@@ -105,8 +108,11 @@ export interface FakeSurroundings extends Surroundings {
 export function surroundingsIn(world: World, skew = 0): FakeSurroundings {
   const listeners = new Map<SurroundingEvent, Set<() => void>>();
   let alive = true;
+  /** While it sleeps: what waits, in order. */
+  let asleep: (() => void)[] | null = null;
   const ifAlive = (run: () => void) => (): void => {
-    if (alive) run();
+    if (asleep) asleep.push(run);
+    else if (alive) run();
   };
   return {
     gunzip: plainSurroundings().gunzip,
@@ -123,6 +129,13 @@ export function surroundingsIn(world: World, skew = 0): FakeSurroundings {
     die: () => (alive = false),
     get alive() {
       return alive;
+    },
+    sleep: () => void (asleep ??= []),
+    wake() {
+      const waiting = asleep ?? [];
+      asleep = null;
+      for (const run of waiting) ifAlive(run)();
+      this.happen('wake');
     },
     happen(event) {
       for (const run of listeners.get(event) ?? []) run();
