@@ -572,6 +572,33 @@ test('viewers look, and what they try is not sent', async () => {
   expect(guest.snapshot.me).toEqual({ type: 'looking', role: 'viewer' });
 });
 
+test('what a member left on this device is a draft where somebody only looks', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  ana.offline();
+  await ana.session.run({
+    type: 'card.create',
+    card: ana.session.newId('card'),
+    kind: 'need',
+    title: 'Words',
+    body: '',
+    chips: {},
+  });
+  await world.pass(1_000);
+  // as after a removal, with the link that was known before
+  await ana.keep.write(boardId, [{ kind: 'device', id: 'device', row: null }]);
+  const looking = device(server, { keep: ana.keep });
+  await world.until(() => looking.snapshot.connection.state === 'live');
+  expect(looking.snapshot.drafts).toEqual([]);
+  ana.crash();
+  await world.pass(30_000);
+  expect(looking.snapshot.me.type).toBe('looking');
+  expect(looking.snapshot.connection).toEqual({ state: 'live', unsaved: 0 });
+  expect(looking.snapshot.drafts).toMatchObject([
+    { command: { title: 'Words' }, refusal: { code: 'notAMember' } },
+  ]);
+});
+
 test.each([
   ['who is removed', 'removed', true],
   ['who is on a board that is erased', 'erased', false],

@@ -399,6 +399,7 @@ export class Session implements BoardSession {
       void this.#keeper.adopt().then((rows) => {
         if (this.#over) return;
         if (rows.length > 0) this.#restore(rows);
+        if (this.#link.state === 'live') this.#disown();
         this.#adoptLater();
       });
     });
@@ -497,10 +498,15 @@ export class Session implements BoardSession {
     this.#known = true;
     const entered = you.type === 'member' && this.#identity.entering !== null;
     // a device that is not the member's any more, or became another's: what that one left unsent is not this one's
-    if (you.type === 'link') this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
-    else if (entered) this.#deeds.giveUp();
+    if (entered) this.#deeds.giveUp();
+    this.#disown();
     if (entered) this.#membership.entered();
     this.#changed();
+  }
+
+  /** Whoever is no member here cannot send what a member left. */
+  #disown(): void {
+    if (this.#identity.you?.type === 'link') this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
   }
 
   #failed(error: unknown): void {
