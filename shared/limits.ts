@@ -34,8 +34,13 @@ export const limits = {
   people: 3_000,
   quantity: 10_000,
   commentsPerCard: 200,
+  commentsPerMemberAndCard: 40,
   helpsPerCard: 200,
   introductionsPerCard: 100,
+  introductionsPerMemberAndCard: 10,
+  /** Introductions that wait for the answer of one person: all, and those of one introducer. */
+  introductionsToOne: 50,
+  introductionsToOneByOne: 3,
   editorsPerCard: 20,
   waitingPromotions: 3,
   cardsPerMember: 100,
@@ -44,6 +49,8 @@ export const limits = {
   devicesPerMember: 8,
   passesPerMember: 8,
   reportsPerCard: 20,
+  /** Reports of one member that facilitators have not closed. */
+  reportsPerMember: 50,
   recordsPerMember: 2_000,
 
   // a session

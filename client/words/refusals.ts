@@ -165,6 +165,21 @@ const entries: { readonly [C in RefusalCode]: Entry } = {
     why: `One person can have ${limits.cardsPerMember} cards on a board.`,
     next: 'Take one down that is met or out of date, then post this one.',
   },
+  yourPartFull: {
+    what: 'That is enough from you here for now',
+    why: `There is room for everybody: one person writes up to ${limits.commentsPerMemberAndCard} comments on a card, proposes up to ${limits.introductionsPerMemberAndCard} introductions on it, and asks the same person about ${limits.introductionsToOneByOne} at a time.`,
+    next: 'Wait for an answer, or take one of yours away to make room.',
+  },
+  yourReportsFull: {
+    what: 'The facilitators have many reports of yours already',
+    why: `They look at up to ${limits.reportsPerMember} from one person at a time.`,
+    next: 'Send this one when they have closed some, or speak with one of them.',
+  },
+  theyHaveMany: {
+    what: 'They have many introductions to answer already',
+    why: `One person is asked about up to ${limits.introductionsToOne} at a time.`,
+    next: 'Ask them yourself, or propose it again when they have had time to answer.',
+  },
   waitingFull: {
     what: 'Your promotion is kept as a draft',
     why: `One promotion at a time, and ${limits.waitingPromotions} of yours are in line already.`,

@@ -30,6 +30,9 @@ export type RefusalCode =
   | 'boardFull'
   | 'cardFull'
   | 'yourCardsFull'
+  | 'yourPartFull'
+  | 'yourReportsFull'
+  | 'theyHaveMany'
   | 'waitingFull'
   | 'tooLong'
   // when

@@ -3,9 +3,9 @@ import { limits } from '../../limits.ts';
 import { isFacilitator, ownerOf, visibleCard } from '../access.ts';
 import type { Change } from '../change.ts';
 import type { Command } from '../commands.ts';
-import { commentsBy } from '../keys.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { wordsFault } from '../words.ts';
+import { enoughComments } from './enough.ts';
 import { shownAs } from './matches.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -21,7 +21,8 @@ export function addComment(change: Change, me: string, command: Of<'comment.add'
   if (where !== 'board' || card.state === 'withdrawn') return no('wrongState');
   const owner = ownerOf(state, card.id);
   if (command.asAuthor && owner !== me) return no('notYours');
-  if (commentsBy(state, `card:${card.id}`).length >= limits.commentsPerCard) return no('cardFull', 'later');
+  const enough = enoughComments(state, me, card.id);
+  if (enough) return enough;
   change.put('comments', {
     id: command.comment,
     card: card.id,

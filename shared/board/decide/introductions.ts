@@ -11,6 +11,7 @@ import { bodyOf, introductionsBy } from '../keys.ts';
 import type { Card, Introduction, State, Subject } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { firstFault, lengthFault, wordsFault } from '../words.ts';
+import { askOfOne, enoughIntroductions } from './enough.ts';
 import { keepThanks } from './helps.ts';
 import {
   confirmIntroduction,
@@ -53,6 +54,10 @@ export function proposeIntroduction(
     if (member.id === me || member.id === card.author) return no('ownCard');
   }
   if (alreadyIntroduces(state, me, card.id, person)) return no('alreadyProposed');
+  if (person.type === 'member') {
+    const enough = askOfOne(change, me, me, person.member);
+    if (enough) return enough;
+  }
   const seekerHidden = card.author === null;
   change.put('introductions', {
     id: command.introduction,
@@ -107,6 +112,10 @@ export function askIntroduction(change: Change, me: string, command: Of<'introdu
       sidesOfIntroduction(state, introduction).seeker === me,
   );
   if (open) return no('alreadyProposed');
+  if (person.type === 'member') {
+    const enough = askOfOne(change, me, card.author ?? '', person.member);
+    if (enough) return enough;
+  }
   change.put('introductions', {
     id: command.introduction,
     card: card.id,
@@ -141,8 +150,7 @@ function cardToIntroduceFor(
   if (card.kind !== kind) return no('wrongKind');
   if (ownerOf(state, card.id) === me) return no('ownCard');
   if (where !== 'board' || !isAlive(card, at)) return no('wrongState');
-  const full = introductionsBy(state, `card:${card.id}`).length >= limits.introductionsPerCard;
-  return full ? no('cardFull', 'later') : card;
+  return enoughIntroductions(state, me, card.id) ?? card;
 }
 
 /** Writes down who meets whom, so that nobody reads a hidden seeker's name out of what is sent to the others. */

@@ -6,6 +6,7 @@ import type { Command } from '../commands.ts';
 import { bodyOf, recordsBy } from '../keys.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { lengthFault, wordsFault } from '../words.ts';
+import { enoughReports } from './enough.ts';
 import { place } from './place.ts';
 import { takeFromBoard } from './settle.ts';
 
@@ -18,9 +19,9 @@ export function reportCard(change: Change, me: string, command: Of<'card.report'
   const found = visibleCard(state, me, command.card);
   if (found?.where !== 'board') return no('noCard');
   if (ownerOf(state, command.card) === me) return no('ownCard');
+  const enough = enoughReports(state, me, command.card);
+  if (enough) return enough;
   const id = `report:${command.card}:${me}`;
-  const reports = recordsBy(state, `report:${command.card}`);
-  if (!state.records.has(id) && reports.length >= limits.reportsPerCard) return no('cardFull', 'later');
   const reason = command.reason.trim();
   change.keep(id, [], { type: 'report', card: command.card, by: me, reason, at }, { facilitators: true });
   return 'applied';
