@@ -315,7 +315,12 @@ function memberMay(step: Step, me: string, op: Op): boolean {
       );
     }
     case 'comments': {
-      const comment = after.comments.get(op.id) ?? before.comments.get(op.id);
+      // one that waited with its card may come back and be taken away in the same step
+      const put = facts.ops.find((each) => each.op === 'put' && each.id === op.id);
+      const comment =
+        after.comments.get(op.id) ??
+        before.comments.get(op.id) ??
+        (put?.op === 'put' && put.table === 'comments' ? put.row : null);
       const withCard = facts.ops.some((other) => other.table === 'cards' && other.id === comment?.card);
       return !!comment && (comment.by === me || isOwner(step, comment.card, me) || withCard);
     }
