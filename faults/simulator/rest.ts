@@ -166,10 +166,11 @@ function checkPage(street: Street, page: Page, vector: string): void {
 }
 
 /** What a text says is what everyone reads of it. */
-function checkTexts({ truth, fail }: Street): void {
+function checkTexts(street: Street): void {
+  const { truth } = street;
   for (const text of truth.texts.keys()) {
     const shown = text === 'notes' ? truth.state.meta.get('board')?.notes : truth.state.cards.get(text)?.body;
-    if (shown !== undefined && shown !== truth.plain(text)) fail(`${text} is not settled`);
+    if (shown !== undefined && shown !== truth.plain(text)) street.fail(`${text} is not settled`);
   }
 }
 
