@@ -429,6 +429,33 @@ test('what a node that died left unsettled is settled by another', async () => {
   for (const run of undone) run();
 });
 
+test('what could not be settled because the store failed is settled when it is well', async () => {
+  let failing = false;
+  let failed = false;
+  const { rooms } = await node({
+    fault: ({ type }) => {
+      if (!failing || (type !== 'append' && type !== 'check')) return;
+      failed ||= type === 'append';
+      throw new Error('disk full');
+    },
+  });
+  const { room, ana } = await boardWithAna(rooms);
+  const doc = newTextDoc();
+  for (const words of ['Soup', 'Bread and ']) {
+    spliceText(doc, 0, 0, words, null);
+    const actor = { type: 'member', member: ana } as const;
+    const update = Y.encodeStateAsUpdate(doc);
+    const job = { type: 'text', id: freshId('command'), actor, text: 'notes', epoch: 1, update } as const;
+    expect(await room.do(job)).toMatchObject({ type: 'applied' });
+  }
+  expect(room.state.meta.get('board')?.notes).toBe('Soup');
+  failing = true;
+  await vi.waitFor(() => expect(failed).toBe(true), { timeout: 5_000 });
+  failing = false;
+  const settled = (): void => expect(room.state.meta.get('board')?.notes).toBe('Bread and Soup');
+  await vi.waitFor(settled, { timeout: 5_000 });
+});
+
 test('a text that is mostly past is laid down afresh under a new epoch, with the same words', async () => {
   const { rooms } = await node();
   const { room, ana } = await boardWithAna(rooms);

@@ -116,7 +116,7 @@ export class Room {
     this.#stopTidying = tools.around.every(30 * time.SECOND, () => this.#tidy());
     // What was due while nobody held the board happens before anything else; so do texts that nobody settled.
     this.#due.run();
-    for (const text of replica.texts.keys()) this.#ask({ type: 'settle', text });
+    for (const text of replica.texts.keys()) this.#settle(text);
   }
 
   get state(): State {
@@ -479,17 +479,24 @@ export class Room {
     return new Promise((resolve) => around.after(OTHERS_TURN * (0.5 + around.random()), resolve));
   }
 
+  #settle(text: string): void {
+    void this.do({ type: 'settle', text }).then(({ type }) => {
+      // it could not be written: the text waits for its turn again, or readers would not see it for good
+      if (type === 'refused') this.#settling.wait(text);
+    });
+  }
+
   #planSettling(): void {
     if (!this.#settling.waiting || this.#cancelSettling) return;
     this.#cancelSettling = this.#tools.around.after(limits.settleEvery, () => {
       this.#cancelSettling = null;
-      for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
+      for (const text of this.#settling.take()) this.#settle(text);
     });
   }
 
   #tidy(): void {
     // Whoever took the writing settles it, unless that node has died since.
-    for (const text of this.#writtenElsewhere) this.#ask({ type: 'settle', text });
+    for (const text of this.#writtenElsewhere) this.#settle(text);
     this.#writtenElsewhere.clear();
     for (const text of this.#compaction.take(this.#replica.texts, this.now())) {
       this.#ask({ type: 'compact', text });
@@ -512,7 +519,7 @@ export class Room {
   /** Settles, saves and ends. What is asked afterwards is answered `notNow`. Never rejects. */
   async close(): Promise<void> {
     if (this.#mode === 'closed') return;
-    for (const text of this.#settling.take()) this.#ask({ type: 'settle', text });
+    for (const text of this.#settling.take()) this.#settle(text);
     await this.quiet();
     if (isMostlyPast(this.#replica)) this.#ask({ type: 'rebuild' });
     await this.quiet();
