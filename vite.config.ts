@@ -27,6 +27,19 @@ const plainWarnings: Plugin = {
       : null,
 };
 
+/** No board and no text holds XML: its types, and what turns them into pages, stay at home. One that came would be refused. */
+const withoutXml: Plugin = {
+  name: 'without-xml',
+  apply: 'build',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('/yjs/dist/yjs.mjs')
+      ? code
+          .replace(/^ {2}readYXml(\w+)(?=,?$)/gm, "() => { throw new Error('XML') }")
+          .replace(/this\.get\(name, YXml\w+\)/g, 'this.get(name)')
+      : null,
+};
+
 /** Styles and pages inside components are text to a minifier: their indentation is taken out here. */
 const leanTemplates: Plugin = {
   name: 'lean-templates',
@@ -68,7 +81,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [plainWarnings, leanTemplates, plainLimits, compressed],
+  plugins: [plainWarnings, withoutXml, leanTemplates, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
