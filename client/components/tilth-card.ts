@@ -365,10 +365,6 @@ export class TilthCard extends LitElement {
     }
   };
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.open')?.focus();
-  }
-
   protected override updated(): void {
     // Through the object model: style attributes are barred by the page's policy.
     if (this.writer)

@@ -276,14 +276,6 @@ export class TilthLane extends LitElement {
     this.adder?.focus();
   };
 
-  /** Focuses the card, when it is in this lane. */
-  focusCard(id: string): boolean {
-    const at = this.shown.findIndex((card) => card.id === id);
-    if (at < 0) return false;
-    this.renderRoot.querySelectorAll('tilth-card')[at]?.focus();
-    return true;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('filtered')) this.still = null;
     // its own input is gone meanwhile

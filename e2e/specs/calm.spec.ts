@@ -138,3 +138,39 @@ test('by keyboard to where someone writes, and back', async ({ ana, ben }) => {
   await card.close();
   await expect(go).toBeHidden();
 });
+
+test('whoever is removed is told so at once', async ({ facilitator, ben }) => {
+  await facilitator.page.getByRole('button', { name: /^More/ }).first().click();
+  await facilitator.page.getByRole('button', { name: 'People', exact: true }).click();
+  await facilitator.page.getByRole('button', { name: 'Look after Ben' }).click();
+  await facilitator.page.getByRole('button', { name: 'Remove from the board' }).click();
+  await facilitator.page.getByRole('button', { name: 'Remove from the board' }).click();
+  await expect(ben.page.getByRole('alert').getByRole('heading')).toBeVisible();
+});
+
+test('a session is told as it goes, to those who want it', async ({ facilitator, ana, ben }) => {
+  const [hers, his] = [await Hearing.of(ana.page), await Hearing.of(ben.page)];
+  await openAnnouncements(ben.page);
+  await ben.page.getByRole('checkbox', { name: 'The session and its clock' }).uncheck();
+  await ben.page.keyboard.press('Escape');
+
+  const press = (name: string): Promise<void> =>
+    facilitator.page.getByRole('button', { name, exact: true }).click();
+  await press('Run a session');
+  await facilitator.page.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' }).check();
+  await press('Start');
+  await hers.says(/^Welcome and agreements\. Four minutes\. /);
+  await press('Next phase');
+  await hers.says(/^Offers: quiet writing\. Four minutes\. /);
+  await press('Pause');
+  await hers.says('The clock is stopped.');
+  await press('Resume');
+  await hers.says('The clock goes on.');
+  await press('Back');
+  await hers.says(/^Welcome and agreements\. /);
+  await press('End session');
+  await press('End session');
+  await hers.says('The session is over. What is on the board stays.');
+  await ana.board.add('need', 'Boxes');
+  await his.says('1 new need.');
+});

@@ -346,7 +346,7 @@ export class TilthJoin extends LitElement {
   private closed(why: ClosedWhy): TemplateResult {
     const { title, text, next } = closedWords[why];
     const drafts = this.session.snapshot.drafts.length;
-    return html`<div class="main">
+    return html`<div class="main" role="alert">
         <h1 class="plain">${title}</h1>
         <p class="lead">${text}</p>
         <div class="steps">
