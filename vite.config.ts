@@ -40,6 +40,21 @@ const withoutXml: Plugin = {
       : null,
 };
 
+/**
+ * Two questions of lib0 about where it runs, which it answers for any place there is, from the page's address and storage.
+ * Here it is a page.
+ */
+const plainPlace: Plugin = {
+  name: 'plain-place',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === 'lib0/environment' || (source === './environment.js' && importer?.includes('/lib0/'))
+      ? '\0plain-place'
+      : null,
+  load: (id) => (id === '\0plain-place' ? 'export const isBrowser = true, getVariable = () => null;' : null),
+};
+
 /** Styles and pages inside components are text to a minifier: their indentation is taken out here. */
 const leanTemplates: Plugin = {
   name: 'lean-templates',
@@ -81,7 +96,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [plainWarnings, withoutXml, leanTemplates, plainLimits, compressed],
+  plugins: [plainWarnings, plainPlace, withoutXml, leanTemplates, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
