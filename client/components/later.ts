@@ -4,6 +4,7 @@ import './tilth-adder.ts';
 import './tilth-bar.ts';
 import './tilth-empty-lane.ts';
 import './tilth-face.ts';
+import './tilth-lane-foot.ts';
 import './tilth-since.ts';
 import './tilth-strip.ts';
 import './tilth-tabs.ts';

@@ -164,8 +164,6 @@ export class TilthApp extends LitElement {
   private readonly desk = new Promise<Desk>((ready) => {
     this.deskReady = ready;
   });
-  /** When each lane was last in front, for the dots on the tabs. */
-  private readonly seen = new Map<Kind, number>();
   /** The words for refusals come with the first refusal. */
   private asksWhy = false;
   private ticking: ReturnType<typeof setInterval> | null = null;
@@ -211,7 +209,6 @@ export class TilthApp extends LitElement {
   };
 
   private readonly onLane = (event: LaneEvent): void => {
-    this.seen.set(this.lane, this.session.now());
     this.lane = event.kind;
     scrollTo({ top: 0 });
   };
@@ -305,7 +302,8 @@ export class TilthApp extends LitElement {
         class="narrow top"
         .board=${board}
         .current=${this.lane}
-        .unread=${this.unread(snapshot.state, viewer.member, snapshot.lastSeen)}
+        .session=${this.session}
+        .member=${viewer.member}
         @tilth-lane-chosen=${this.onLane}
       ></tilth-tabs>
       <tilth-strip
@@ -387,17 +385,6 @@ export class TilthApp extends LitElement {
     return html`<div class="page" @tilth-look-around=${this.onLookAround}>
       <tilth-join .session=${this.session}></tilth-join>
     </div>`;
-  }
-
-  private unread(board: State, member: string, lastSeen: number | null): ReadonlySet<Kind> {
-    const dots = new Set<Kind>();
-    for (const card of board.cards.values()) {
-      const kind = card.promoted === undefined ? card.kind : 'promotion';
-      const since = this.seen.get(kind) ?? lastSeen;
-      if (since === null || kind === this.lane || card.author === member || card.state !== 'open') continue;
-      if (card.created > since) dots.add(kind);
-    }
-    return dots;
   }
 }
 

@@ -117,19 +117,6 @@ export class TilthLane extends LitElement {
         background: var(--card);
         box-shadow: var(--shadow-card);
       }
-      .foot {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-        padding: 2px 18px 8px;
-        font-size: var(--size-small);
-        color: var(--ink-soft);
-        min-block-size: 36px;
-      }
-      .foot .link {
-        font-size: var(--size-small);
-      }
       .past {
         font-size: var(--size-h3);
         margin: 12px 4px 0;
@@ -229,7 +216,7 @@ export class TilthLane extends LitElement {
         .promotion .bare {
           display: block;
         }
-        .promotion .foot {
+        .promotion tilth-lane-foot {
           display: none;
         }
       }
@@ -353,7 +340,11 @@ export class TilthLane extends LitElement {
         }
       </div>
       <div class="list ${bare ? 'bare' : ''}" @scroll=${this.onScroll}>${this.renderCards(kind)}</div>
-      ${this.renderFoot(kind)}
+      <tilth-lane-foot
+        .lane=${this.lane}
+        .shows=${this.showPast}
+        @tilth-past=${this.onPast}
+      ></tilth-lane-foot>
     </section>`;
   }
 
@@ -397,34 +388,6 @@ export class TilthLane extends LitElement {
           .writer=${this.writers.get(card.id)}
         ></tilth-card>`,
     );
-  }
-
-  private renderFoot(kind: Kind): TemplateResult | typeof nothing {
-    const { met, past } = this.lane;
-    if (!this.known || (met === 0 && past.length === 0)) return nothing;
-    return html`<div class="foot">
-      <span>${metWords(kind, met)}</span>
-      ${
-        past.length > 0
-          ? html`<button class="link" aria-expanded=${this.showPast} @click=${this.onPast}>
-              ${this.showPast ? 'Hide' : 'Show'}<span class="aloud"> what is met and past</span>
-            </button>`
-          : nothing
-      }
-    </div>`;
-  }
-}
-
-function metWords(kind: Kind, met: number): string {
-  if (met === 0) return '';
-  switch (kind) {
-    case 'need':
-      return `${met} met this month`;
-    case 'offer':
-    case 'promotion':
-      return `${met} taken up this month`;
-    case 'referral':
-      return `${count(met, 'introduction')} made this month`;
   }
 }
 

@@ -3,7 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { badge } from '#client/icons/badges.ts';
 import { base } from '#client/styles/base.ts';
+import type { BoardSession } from '#client/session/port.ts';
 import type { BoardView } from '#client/view/board-view.ts';
+import { unreadLanes } from '#client/view/unread.ts';
 import { kindWords } from '#client/words/cards.ts';
 
 /** Fired when another lane is chosen. */
@@ -88,10 +90,15 @@ export class TilthTabs extends LitElement {
 
   @property({ attribute: false }) board!: BoardView;
   @property() current: Kind = 'need';
-  /** Lanes with something the reader has not seen. */
-  @property({ attribute: false }) unread: ReadonlySet<Kind> = new Set();
+  @property({ attribute: false }) session!: BoardSession;
+  /** The reader's member id, or ''. */
+  @property() member = '';
+
+  /** When each lane was last in front. */
+  private readonly seen = new Map<Kind, number>();
 
   private choose(kind: Kind): void {
+    this.seen.set(this.current, this.session.now());
     this.dispatchEvent(new LaneEvent(kind));
   }
 
@@ -119,6 +126,7 @@ export class TilthTabs extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const unread = unreadLanes(this.session.snapshot, this.member, this.current, this.seen);
     return html`<nav aria-label="Lanes">
       <div role="tablist" aria-label="Lanes" @keydown=${this.onKeydown}>
         ${kinds.map((kind) => {
@@ -131,7 +139,7 @@ export class TilthTabs extends LitElement {
             @click=${() => this.choose(kind)}
           >
             ${badge(kind, 22)}<span>${kindWords[kind].many}</span><span>${this.board[kind].open}</span>
-            ${this.unread.has(kind) ? html`<span class="dot"><span class="aloud">, new</span></span>` : nothing}
+            ${unread.has(kind) ? html`<span class="dot"><span class="aloud">, new</span></span>` : nothing}
           </button>`;
         })}
       </div>
