@@ -17,7 +17,11 @@ const ownIcons: Record<Own, FewIcons> = {
   draft: 'pencil',
   waiting: 'hourglass',
   held: 'eyeOff',
+  silent: 'eyeOff',
+  group: 'people',
 };
+/** Of these others see nothing, or only some do. */
+const apart: ReadonlySet<Own> = new Set(['waiting', 'held', 'silent', 'group']);
 
 /**
  * One card in a lane or on the shelf: an article named by its title. The whole of it opens the card; the buttons in its
@@ -376,7 +380,7 @@ export class TilthCard extends LitElement {
     const classes = [
       view.kind,
       view.settled && !view.draft ? 'settled' : '',
-      view.mark?.type === 'own' && (view.mark.own === 'waiting' || view.mark.own === 'held') ? 'aside' : '',
+      view.mark?.type === 'own' && apart.has(view.mark.own) ? 'aside' : '',
       writer ? 'writing' : '',
     ];
     return html`<article class=${classes.join(' ')} aria-labelledby="title">

@@ -4,6 +4,7 @@ import type { Snapshot } from '#client/session/port.ts';
 import { BoardViews, type BoardView, type ViewOptions } from './board-view.ts';
 import { fixtureSession, type FixtureSession } from './fixture.ts';
 import { fixtureNow, me } from './fixture-board.ts';
+import { market, marketPhases } from './fixture-session.ts';
 import { refusedDrafts } from './refused.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -127,5 +128,73 @@ describe('rendering stays cheap', () => {
     build();
     expect(session.as(bryn, { type: 'member.rename', member: bryn, name: 'Bryn W' })).toBeNull();
     expect(build().need.cards.map((card) => card.who)).toContain('Bryn W');
+  });
+});
+
+describe('written in silence', () => {
+  const write = (by: string, id: string, title: string, anonymous = false): void => {
+    const more = anonymous ? { anonymous } : {};
+    session.as(by, { type: 'card.create', card: id, kind: 'offer', title, body: '', chips: {}, ...more });
+  };
+  const mine = (board: BoardView) => board.offer.cards.filter((card) => card.id.startsWith('c_silent'));
+  const step = (to: number): void =>
+    void session.as('m_hana000000', { type: 'session.step', session: 's_market000000', from: to - 1, to });
+
+  beforeEach(() => session.hold(market()));
+
+  it('one’s own lies in the lane, says that only oneself sees it, and is not counted', () => {
+    const { open } = build().offer;
+    write(me, 'c_silent00001', 'A drill to lend');
+    write(me, 'c_silent00002', 'Two hours of listening', true);
+    write(bryn, 'c_silent00003', 'Somebody else’s');
+    const board = build();
+    expect(
+      mine(board)
+        .map((card) => card.title)
+        .sort(),
+    ).toEqual(['A drill to lend', 'Two hours of listening']);
+    for (const card of mine(board)) {
+      expect(card.mark).toEqual({ type: 'own', own: 'silent', words: 'Only you see it' });
+      expect(card.note).toBe('It is shown to everyone when this part is over.');
+      expect(card.action).toMatchObject({ label: 'Edit', does: { what: 'card', id: card.id } });
+    }
+    expect(board.offer.open).toBe(open);
+  });
+
+  it('becomes a card like others, in the same place, when it is shown', () => {
+    write(me, 'c_silent00001', 'A drill to lend');
+    const before = build().offer.cards.map((card) => card.id);
+    step(2);
+    const board = build();
+    expect(board.offer.cards.map((card) => card.id)).toEqual(before);
+    expect(mine(board)[0]).toMatchObject({ mark: { own: 'saved' }, note: '', mine: true });
+  });
+
+  it('what was taken back lies with what is past', () => {
+    write(me, 'c_silent00001', 'A drill to lend');
+    session.as(me, { type: 'card.withdraw', card: 'c_silent00001' });
+    const { offer } = build();
+    expect(mine({ ...build(), offer })).toEqual([]);
+    expect(offer.past.map((card) => card.id)).toContain('c_silent00001');
+  });
+
+  it('is marked while one’s group sees it first: one’s own, and that of others, who cannot be answered yet', () => {
+    const phases = marketPhases.map((phase) =>
+      phase.silent ? { ...phase, silent: 'group' as const } : phase,
+    );
+    session.hold(market({ phases }), [{ id: me }, { id: bryn }, { id: 'm_hana000000' }]);
+    write(me, 'c_silent00001', 'A drill to lend');
+    write(bryn, 'c_silent00003', 'Bread, twice a week');
+    step(2);
+    const cards = mine(build());
+    expect(cards.map((card) => card.mark?.words)).toEqual(['Your group sees it', 'Your group sees it']);
+    expect(
+      cards.map(({ mine: own, note, action, introduce }) => [own, note !== '', action?.label, introduce]),
+    ).toEqual(
+      expect.arrayContaining([
+        [true, true, 'Edit', false],
+        [false, false, undefined, false],
+      ]),
+    );
   });
 });

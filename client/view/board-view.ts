@@ -73,16 +73,17 @@ export class BoardViews {
         lane.open += 1;
         if (!mine && snapshot.lastSeen !== null && card.created > snapshot.lastSeen) lane.fresh += 1;
       }
-      if (card.state === 'withdrawn' && !mine) return;
+      if ((card.state === 'withdrawn' || where === 'silent') && !mine) return;
       if (options.filter && !options.filter(card)) return;
       const view = this.view(next, { card, where, mine, draft, index, snapshot, options });
-      const past = where === 'board' && isPast(card, view, now);
+      const past = !isAside(where) && isPast(card, view, now);
       (past ? lane.past : lane.cards).push({ card, view, waits: where === 'waiting' });
     };
 
     for (const { card, draft } of refused.created) place(card, 'board', draft);
     for (const { card } of index.waiting) place(card, 'waiting', null);
     for (const { card, owner } of index.held) if (owner === viewer.member) place(card, 'held', null);
+    for (const { card, shown } of index.silent) place(card, shown === 'group' ? shown : 'silent', null);
     for (const card of state.cards.values()) place(card, 'board', refused.changed.get(card.id) ?? null);
 
     const month = new Date(now);
@@ -224,7 +225,12 @@ function emptyLanes(): Record<Kind, Lane> {
 
 function isMine(card: Card, where: CardInput['where'], viewer: Viewer, index: CardIndex): boolean {
   if (!viewer.member) return false;
-  return where !== 'board' || card.author === viewer.member || index.secretlyMine.has(card.id);
+  return isAside(where) || card.author === viewer.member || index.secretlyMine.has(card.id);
+}
+
+/** Only its author ever has it here, in whatever state it is. */
+function isAside(where: CardInput['where']): boolean {
+  return where === 'waiting' || where === 'held';
 }
 
 /** Done cards stay a day, so that everyone sees that help flowed, and until thanks are said. */

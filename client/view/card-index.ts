@@ -12,6 +12,8 @@ export interface CardIndex {
   secretlyMine: ReadonlySet<string>;
   waiting: { card: Card; since: number }[];
   held: { card: Card; owner: string | null; note: string }[];
+  /** Written in silence: the viewer's own, and those that their group is shown. */
+  silent: { card: Card; shown?: 'group' | 'turns' }[];
   /** Note by help id. */
   notes: ReadonlyMap<string, string>;
   /** Introduction id that waits for the viewer's answer, by card. */
@@ -34,6 +36,7 @@ export function indexCards(state: State, member: string): CardIndex {
   const secretlyMine = new Set<string>();
   const waiting: CardIndex['waiting'] = [];
   const held: CardIndex['held'] = [];
+  const silent: CardIndex['silent'] = [];
   const notes = new Map<string, string>();
   const asked = new Map<string, string>();
   for (const { body } of state.records.values()) {
@@ -44,6 +47,8 @@ export function indexCards(state: State, member: string): CardIndex {
       if (body.owner === member) waiting.push({ card: body.card, since: body.since });
     } else if (body.type === 'held') {
       held.push({ card: body.card, owner: body.owner, note: body.note });
+    } else if (body.type === 'silent') {
+      silent.push(body);
     } else if (body.type === 'note') {
       notes.set(body.help, body.text);
     } else if (body.type === 'introduction') {
@@ -52,7 +57,7 @@ export function indexCards(state: State, member: string): CardIndex {
     }
   }
   waiting.sort((a, b) => a.since - b.since);
-  return { around: (card) => around.get(card) ?? nothing, secretlyMine, waiting, held, notes, asked };
+  return { around: (card) => around.get(card) ?? nothing, secretlyMine, waiting, held, silent, notes, asked };
 }
 
 type IntroductionBody = Extract<PrivateRecord['body'], { type: 'introduction' }>;

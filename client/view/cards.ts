@@ -9,7 +9,7 @@ import { happening, type Happening } from './happening.ts';
 import type { Viewer } from './viewer.ts';
 
 /** State of what the viewer wrote, said on the card. */
-export type Own = 'saved' | 'saving' | 'kept' | 'draft' | 'waiting' | 'held';
+export type Own = 'saved' | 'saving' | 'kept' | 'draft' | 'waiting' | 'held' | 'silent' | 'group';
 
 export type Mark = ({ type: 'growth' } & Happening) | { type: 'own'; own: Own; words: string };
 
@@ -46,7 +46,8 @@ export interface RefusedDraft {
 
 export interface CardInput {
   card: Card;
-  where: 'board' | 'waiting' | 'held';
+  /** `silent`: only its author sees it yet; `group`: their group does. */
+  where: 'board' | 'waiting' | 'held' | 'silent' | 'group';
   viewer: Viewer;
   mine: boolean;
   author: Member | undefined;
@@ -70,6 +71,8 @@ const ownWords: Record<Exclude<Own, 'waiting' | 'kept'>, string> = {
   saving: 'Saving…',
   draft: 'Kept as your draft',
   held: 'Put aside by a facilitator',
+  silent: 'Only you see it',
+  group: 'Your group sees it',
 };
 
 export function cardView(input: CardInput): CardView {
@@ -90,9 +93,10 @@ export function cardView(input: CardInput): CardView {
     urgency: kind === 'promotion' ? null : { is: card.urgency, words: urgencyWords[card.urgency] },
     // A promotion that waits has no end yet.
     facts: input.where === 'waiting' ? '' : factsOf(card, kind, now).join(' · '),
-    note: input.draft?.why || input.proposal,
+    note: input.draft?.why || input.proposal || (mine ? comingWords(input) : ''),
     action,
-    introduce: kind === 'need' && card.state === 'open' && !mine && viewer.may !== 'look',
+    introduce:
+      kind === 'need' && card.state === 'open' && input.where === 'board' && !mine && viewer.may !== 'look',
     settled,
     draft: input.draft?.id ?? '',
   };
@@ -121,6 +125,7 @@ function chooseAction(input: CardInput, kind: Kind, named: (id: string) => strin
   }
   if (where === 'held')
     return { label: 'See why', filled: false, does: { type: 'open', what: 'card', id: card.id } };
+  if (where === 'group' && !mine) return null;
   return primaryAction({ card, kind, viewer, mine, helps, asked, nameOf: named });
 }
 
@@ -131,6 +136,7 @@ function chooseMark(input: CardInput, kind: Kind, named: (id: string) => string)
   if (pending === 'kept') return own('kept', phone ? 'Kept on this phone' : 'Kept on this device');
   if (where === 'held') return own('held', ownWords.held);
   if (where === 'waiting') return own('waiting', waitingWords(line, input.now));
+  if (isSilent(where) && card.state === 'open') return own(where, ownWords[where]);
   const happened = happening(kind, card, helps, introductions, named);
   // An own card without an answer says that it is safe; that nobody answered, its author knows.
   if (mine && (!happened || happened.growth === 'seed') && card.state === 'open')
@@ -140,6 +146,15 @@ function chooseMark(input: CardInput, kind: Kind, named: (id: string) => string)
 
 function own(state: Own, words: string): Mark {
   return { type: 'own', own: state, words };
+}
+
+function isSilent(where: CardInput['where']): where is 'silent' | 'group' {
+  return where === 'silent' || where === 'group';
+}
+
+function comingWords({ where, card }: CardInput): string {
+  const coming = isSilent(where) && card.state === 'open';
+  return coming ? 'It is shown to everyone when this part is over.' : '';
 }
 
 function waitingWords(line: CardInput['line'], now: number): string {

@@ -28,7 +28,7 @@ export function footActions(scene: Scene, card: Card, where: Whereabouts): FootA
     if (card.state === 'withdrawn') return ['restore'];
     return isGoing(card) ? ['edit'] : [];
   }
-  if (!takesProposals(card, scene.now)) return [];
+  if (where === 'silent' || !takesProposals(card, scene.now)) return [];
   if (hasAnswered(scene, card)) return card.kind === 'need' ? ['introduce'] : [];
   return card.kind === 'need' ? ['introduce', 'help'] : ['like'];
 }
