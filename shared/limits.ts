@@ -71,6 +71,9 @@ export const limits = {
   awayAfter: 6 * SECOND,
   /** Who take over, in order. */
   leadOrder: 12,
+  /** Templates of one's own on a device, and how large the file of one may be, in bytes. */
+  ownTemplates: 20,
+  templateFile: 64 * 1024,
   /** Who wait at its door, and as many of them as one address may be. */
   knocks: 100,
   knocksPerAddress: 60,

@@ -12,6 +12,7 @@ const paths = {
   pause: svg`<path d="M8.5 5.5v13M15.5 5.5v13"/>`,
   screen: svg`<rect x="3.5" y="5" width="17" height="11.5" rx="1.5"/><path d="M9 20h6M12 16.5V20"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  up: svg`<path d="m5 14.5 7-7 7 7"/>`,
   back: svg`<path d="m14.5 5-7 7 7 7"/>`,
   forward: svg`<path d="m9.5 5 7 7-7 7"/>`,
   down: svg`<path d="m5 9.5 7 7 7-7"/>`,

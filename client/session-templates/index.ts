@@ -7,6 +7,7 @@ import { giftCircle, reciprocityRing } from './rounds.ts';
 const blank: Template = {
   id: 'blank',
   name: 'Blank',
+  title: 'Our session',
   lead: 'One part in which everything may be written. You add your own.',
   phases: () => [
     phase({

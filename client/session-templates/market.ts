@@ -117,11 +117,13 @@ function market(minutes: Minutes): readonly Phase[] {
   ];
 }
 
+const title = 'Offers and Needs Market';
 const lead = 'From 3 to 100 people, in small groups that change. Offers come first, then needs.';
 
 export const market60: Template = {
   id: 'market60',
   name: 'Offers and Needs Market, 60 minutes',
+  title,
   lead,
   phases: () => market(hour),
 };
@@ -129,6 +131,7 @@ export const market60: Template = {
 export const market120: Template = {
   id: 'market120',
   name: 'Offers and Needs Market, 120 minutes',
+  title,
   lead: `${lead} With time to talk.`,
   phases: () => market(twoHours),
 };

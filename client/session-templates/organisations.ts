@@ -4,6 +4,7 @@ import { everything, phase, type Template } from './template.ts';
 export const betweenOrganisations: Template = {
   id: 'organisations',
   name: 'Needs and offers between organisations',
+  title: 'Needs and offers',
   lead: 'For groups, associations and firms that want to work together: two and a quarter hours.',
   phases: () => [
     phase({

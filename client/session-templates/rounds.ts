@@ -8,6 +8,7 @@ const MINUTES_EACH = 2.5;
 export const reciprocityRing: Template = {
   id: 'ring',
   name: 'Reciprocity Ring',
+  title: 'Reciprocity Ring',
   lead: 'From 8 to 30 people. Everyone asks for one thing they cannot do alone, and all look for a way.',
   byPeople: { usual: 15, least: 3, most: 60, wellUpTo: 30 },
   phases: (people) => [
@@ -60,6 +61,7 @@ export const reciprocityRing: Template = {
 export const giftCircle: Template = {
   id: 'giftCircle',
   name: 'Gift circle',
+  title: 'Gift circle',
   lead: 'From 10 to 20 people, an hour and a half, no hurry. Nothing is owed; anyone may pass.',
   phases: () => [
     phase({

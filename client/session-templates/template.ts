@@ -3,7 +3,10 @@ import type { AskedKind, Phase } from '#shared/board/types.ts';
 
 export interface Template {
   id: string;
+  /** In the list of templates. */
   name: string;
+  /** What a session from it is called at first. */
+  title: string;
   /** For whom it is, in a sentence or two. */
   lead: string;
   /** Its minutes follow from how many people come. */

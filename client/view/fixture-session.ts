@@ -1,5 +1,5 @@
 /** Development only: a market on the fixture's board, in its second part of five. */
-import type { Phase, Session } from '#shared/board/types.ts';
+import type { Phase, Seat, Session } from '#shared/board/types.ts';
 import { time } from '#shared/limits.ts';
 import { fixtureNow } from './fixture-board.ts';
 
@@ -52,3 +52,54 @@ export function market(more: Partial<Session> = {}): Session {
     ...more,
   };
 }
+
+const { SECOND, MINUTE } = time;
+const ids = [
+  'milos00000',
+  'ines000000',
+  'teo0000000',
+  'bryn000000',
+  'dora000000',
+  'yusuf00000',
+  'greta00000',
+];
+const [milos, ines, teo, bryn, dora, yusuf, greta] = ids.map((id) => `m_${id}`) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+/** The same market as its lead sees it: in groups, something on the wall, somebody to take over. */
+export function led(lead: string): Session {
+  const groups = [
+    [milos, ines, teo, bryn],
+    [dora, yusuf, greta, hana],
+  ];
+  return market({
+    phase: 2,
+    lead,
+    led: fixtureNow - 25 * MINUTE,
+    began: fixtureNow - 25 * MINUTE,
+    since: fixtureNow - 12 * MINUTE,
+    groups,
+    rounds: [groups],
+    spotlight: 'c_card00000013',
+    order: [hana],
+  });
+}
+
+export const ledSeats: readonly Seat[] = [
+  { id: hana, ready: 'offers' },
+  { id: milos, ready: 'offers' },
+  { id: ines, hand: fixtureNow - 40 * SECOND },
+  { id: teo },
+  { id: bryn, hand: fixtureNow - 10 * SECOND },
+  { id: dora, ready: 'offers' },
+  { id: yusuf },
+  { id: greta, passed: 'offers' },
+  { id: 'm_pat0000000', away: fixtureNow - 3 * MINUTE },
+];

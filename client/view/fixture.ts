@@ -24,7 +24,7 @@ import type {
 } from '#client/session/port.ts';
 import type { AccessReply } from '#shared/protocol.ts';
 import { fixtureNow, fixtureState, me } from './fixture-board.ts';
-import { market } from './fixture-session.ts';
+import { led, ledSeats, market } from './fixture-session.ts';
 
 export const sceneNames = [
   'board',
@@ -38,6 +38,7 @@ export const sceneNames = [
   'memory',
   'many',
   'session',
+  'cockpit',
 ] as const;
 export type SceneName = (typeof sceneNames)[number];
 
@@ -58,6 +59,10 @@ export class FixtureSession implements BoardSession {
   constructor(readonly scene: SceneName) {
     this.board = fixtureState(scene === 'empty' ? 'empty' : scene === 'many' ? 1_950 : 'lived');
     if (scene === 'session') this.hold(market());
+    if (scene === 'facilitator' || scene === 'cockpit') {
+      this.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
+    }
+    if (scene === 'cockpit') this.hold(led(me), ledSeats);
     this.snapshot = {
       board: 'b_fixture00000',
       connection: { state: 'live', unsaved: 0 },
@@ -226,6 +231,7 @@ function sceneOf(scene: SceneName): Partial<Snapshot> {
     case 'refused':
       return { drafts: refusedDrafts() };
     case 'facilitator':
+    case 'cockpit':
       return { me: member };
     case 'viewer':
       return { me: { type: 'looking', role: 'viewer' } };

@@ -36,8 +36,10 @@ export type SheetName =
   | 'notes'
   /** What is read aloud, and whether others' changes wait while one writes. */
   | 'announcements'
-  /** A session: chosen from templates and changed, before it begins and while it is on. */
+  /** A session that is to be: chosen from templates, and changed. */
   | 'session'
+  /** The plan of the session that is planned, or on. */
+  | 'plan'
   /** A card without one's name, or for someone. Target: the kind to begin with, or ''. */
   | 'write';
 

@@ -18,6 +18,7 @@ export const sheets: Readonly<Record<SheetName, SheetEntry>> = {
   log: { tag: 'tilth-log', load: () => import('./tilth-log.ts') },
   write: { tag: 'tilth-write-sheet', load: () => import('./tilth-write-sheet.ts') },
   announcements: { tag: 'tilth-announcements', load: () => import('./tilth-announcements.ts') },
-  session: { tag: 'tilth-run-session', load: () => import('../session/tilth-run-session.ts') },
+  session: { tag: 'tilth-run-session', load: () => import('../session/plan/tilth-run-session.ts') },
+  plan: { tag: 'tilth-change-session', load: () => import('../session/plan/tilth-change-session.ts') },
   notes: { tag: 'tilth-notes', load: () => import('./tilth-notes.ts') },
 };

@@ -4,6 +4,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { SheetName } from '#client/view/intents.ts';
 import { FixtureSession } from '#client/view/fixture.ts';
 import { me } from '#client/view/fixture-board.ts';
+import { market } from '#client/view/fixture-session.ts';
 import { sheets } from './index.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -97,6 +98,11 @@ const targets: { readonly [S in SheetName]: (session: FixtureSession) => string 
   },
   notes: () => '',
   announcements: () => '',
+  plan: (at) => {
+    at.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
+    at.hold(market());
+    return '';
+  },
   session: (at) => {
     at.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
     return '';

@@ -5,10 +5,12 @@ import type { Session } from '#shared/board/types.ts';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
+import { OpenIntent } from '#client/view/intents.ts';
 import { type PartView, planView } from '#client/view/session/plan-view.ts';
 
 const words = {
   title: 'Today’s session',
+  change: 'Change the plan',
   is: { done: 'done: ', on: 'now: ', coming: '' },
 } as const;
 
@@ -72,6 +74,9 @@ export class TilthPlan extends LitElement {
         font-variant-numeric: tabular-nums;
         line-height: 1.5rem;
       }
+      .button {
+        margin: 12px;
+      }
       .prompt {
         grid-column: 2 / -1;
         margin-block-start: 4px;
@@ -87,8 +92,19 @@ export class TilthPlan extends LitElement {
       <ol>
         ${planView(this.conducts).map((part) => this.item(part))}
       </ol>
+      ${
+        this.conducts.state === 'ended'
+          ? nothing
+          : html`<button class="button small" type="button" @click=${this.onChange}>
+              ${icon('pencil', 18)} ${words.change}
+            </button>`
+      }
     </section>`;
   }
+
+  private readonly onChange = (): void => {
+    this.dispatchEvent(new OpenIntent('plan'));
+  };
 
   private item(part: PartView): TemplateResult {
     return html`<li class=${part.is} aria-current=${part.is === 'on' ? 'step' : nothing}>
