@@ -1,5 +1,6 @@
 /**
- * Two builds from one file: `vite build` makes the pages in dist/client, `vite build --ssr` the server in dist/server.
+ * Three builds from one file: `vite build` makes the pages in dist/client, `--mode embed` the one script that other
+ * people's pages load (dist/client/embed.js), and `--ssr` the server in dist/server.
  * The server imports Vite only in development, and all but one of its own packages stay in node_modules.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -134,6 +135,25 @@ const client: UserConfig = {
   },
 };
 
+/** One file that needs no other, under a name that stays. */
+const embed: UserConfig = {
+  plugins: [plainLimits, compressed],
+  root: at('client'),
+  publicDir: false,
+  build: {
+    outDir: at('dist/client'),
+    // the pages are there already
+    emptyOutDir: false,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { embed: at('client/embed/embed.ts') },
+      output: { entryFileNames: '[name].js', codeSplitting: false },
+      checks: { bundlerTimings: false },
+    },
+  },
+};
+
 const server: UserConfig = {
   root: at('.'),
   publicDir: false,
@@ -149,4 +169,6 @@ const server: UserConfig = {
   },
 };
 
-export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? server : client));
+export default defineConfig(({ isSsrBuild, mode }) =>
+  isSsrBuild ? server : mode === 'embed' ? embed : client,
+);

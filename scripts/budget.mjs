@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const BUDGET = 60_000;
+/** What a page of somebody else's loads to show a board. */
+const EMBED_BUDGET = 8_000;
 const folder = 'dist/client';
 
 /** @typedef {{ file: string, imports?: string[] }} Chunk @type {Record<string, Chunk>} */
@@ -32,3 +34,7 @@ for (const file of files) {
 }
 console.log(`${String(total).padStart(7)} B  first load of a board, gzip; the budget is ${BUDGET} B`);
 if (total > BUDGET) process.exitCode = 1;
+
+const embed = gzipSync(readFileSync(join(folder, 'embed.js')), { level: 9 }).byteLength;
+console.log(`${String(embed).padStart(7)} B  embed.js, gzip; the budget is ${EMBED_BUDGET} B`);
+if (embed > EMBED_BUDGET) process.exitCode = 1;

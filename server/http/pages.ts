@@ -7,6 +7,8 @@ import { sayNotFound } from './errors.ts';
 
 /** Vite gives files in here names that change with their content. */
 const HASHED = '/assets/';
+/** The script that other people's pages load. */
+const EMBED = /\/embed\.js(\.gz|\.br)?$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
@@ -29,6 +31,9 @@ export async function builtPageRoutes(app: FastifyInstance, folder: string): Pro
     preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header('Cache-Control', path.includes(HASHED) ? FOR_EVER : ASK_EACH_TIME);
+      if (!EMBED.test(path)) return;
+      // for pages of any site, with or without an integrity hash
+      reply.header('Access-Control-Allow-Origin', '*').header('Cross-Origin-Resource-Policy', 'cross-origin');
     },
   });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));

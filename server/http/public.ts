@@ -94,8 +94,8 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
     { ...readable, schema: { summary: 'A board as other sites show it', params } },
     async (request, reply) => {
       const opened = await parts.feeds.open(request.params.id);
-      if (!opened) return sayNotFound(reply);
-      if (!allow(request, reply, opened.sites)) return reply.code(403).send(notThisSite);
+      if (!opened) return sayNotFound(tellable(reply));
+      if (!allow(request, reply, opened.sites)) return tellable(reply).code(403).send(notThisSite);
       const picture = await opened.feed.picture();
       const etag = `"${picture.revision}"`;
       reply.header('Cache-Control', 'no-cache').header('ETag', etag).type('application/json; charset=utf-8');
@@ -117,8 +117,8 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
     },
     async (request, reply) => {
       const opened = await parts.feeds.open(request.params.id);
-      if (!opened) return sayNotFound(reply);
-      if (!allow(request, reply, opened.sites)) return reply.code(403).send(notThisSite);
+      if (!opened) return sayNotFound(tellable(reply));
+      if (!allow(request, reply, opened.sites)) return tellable(reply).code(403).send(notThisSite);
       const stream = streams.take(addressOf(request.raw, parts.trustProxy));
       if (!stream) {
         return reply
@@ -141,6 +141,13 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
 
 function bearer(request: FastifyRequest): string {
   return /^Bearer (\S{1,128})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
+
+/** Why nothing is shown may be read by the scripts of any page: else all they can say is that something failed. */
+function tellable(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('Access-Control-Allow-Origin', '*')
+    .header('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
 /** Lets the browser hand the answer to the page's scripts, if the page's site is on the list. */

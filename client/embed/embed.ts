@@ -1,0 +1,5 @@
+/** `/embed.js`: defines `<tilth-board>`. Small on purpose: what is needed to write comes only when somebody wants to. */
+import { TilthBoard } from './tilth-board.ts';
+
+TilthBoard.origin = new URL(import.meta.url).origin;
+if (!customElements.get('tilth-board')) customElements.define('tilth-board', TilthBoard);

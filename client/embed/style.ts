@@ -1,0 +1,61 @@
+/**
+ * The look, as a constructed style sheet: no inline style, so that a strict content security policy needs no exception.
+ * Every colour can be set by the host page through a custom property of the same name with `--tilth-` before it.
+ */
+const light =
+  'paper:#fbf8f1;card:#fffefa;ink:#22261f;ink-soft:#54584c;edge:#857b69;line:#e4dac8;on-ink:#fbf8f1;need:#a6462b;offer:#2f6b3a;referral:#2b5f8a;promotion:#7a5a00;bed-need:#f8ece5;bed-offer:#ecf1e4;bed-referral:#e8eff4;bed-promotion:#f6edd5';
+const dark =
+  'paper:#171a15;card:#2a2e26;ink:#f1ecdf;ink-soft:#c2bdad;edge:#8f8b7a;line:#3b3f34;on-ink:#1b1e18;need:#f0a084;offer:#8fcb98;referral:#93c0ea;promotion:#e2c26a;bed-need:#2b201b;bed-offer:#1c261c;bed-referral:#19242c;bed-promotion:#292310';
+
+const tokens = (theme: string): string => theme.replace(/([\w-]+):(#\w+)/g, '--$1:var(--tilth-$1,$2)');
+
+const css = `
+:host{display:block;container-type:inline-size;color-scheme:light;${tokens(light)};color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:18px;font:1rem/1.5 var(--tilth-font,ui-sans-serif,system-ui,sans-serif);overflow-wrap:anywhere;text-align:start}
+:host([hidden]){display:none}
+:host([theme=dark]){color-scheme:dark;${tokens(dark)}}
+@media(prefers-color-scheme:dark){:host(:not([theme=light])){color-scheme:dark;${tokens(dark)}}}
+*{box-sizing:border-box;margin:0;padding:0;font:inherit;color:inherit}
+header{padding:16px 16px 8px}
+h2{font:600 1.4rem/1.3 var(--tilth-title-font,ui-serif,Georgia,serif)}
+.status,.soft,.mark{font-size:.833rem;color:var(--ink-soft)}
+nav{display:flex;padding-inline:8px;border-block-end:1px solid var(--line)}
+nav button{flex:1 1 0;min-inline-size:0;min-block-size:52px;padding-inline:2px;font-size:clamp(.75rem,3.6cqi,.9375rem);font-weight:600;overflow-wrap:normal;background:none;border:0;border-block-end:4px solid transparent;cursor:pointer}
+nav button[aria-current]{border-color:currentColor}
+.need{--kind:var(--need);--bed:var(--bed-need)}.offer{--kind:var(--offer);--bed:var(--bed-offer)}.referral{--kind:var(--referral);--bed:var(--bed-referral)}.promotion{--kind:var(--promotion);--bed:var(--bed-promotion)}
+nav button{color:var(--kind)}
+section{background:var(--bed);padding:10px}
+section:last-of-type{border-radius:0 0 17px 17px}
+[hidden]{display:none!important}
+section:not(.current){display:none}
+section>h3.kind{position:absolute;clip-path:inset(50%);inline-size:1px;font-size:1.2rem;font-weight:650;padding:2px 6px 8px}
+ul{list-style:none;display:grid;gap:8px}
+article{background:var(--card);border:1.5px solid transparent;border-radius:12px;padding:12px 14px;display:grid;gap:2px;box-shadow:0 1px 3px #6b58441a}
+article.settled{background:none;box-shadow:none;border-color:color-mix(in srgb,var(--kind) 32%,transparent)}
+.top{display:flex;gap:8px;align-items:center;justify-content:space-between;flex-wrap:wrap}
+.kind{display:inline-flex;gap:8px;align-items:center;color:var(--kind);font-size:.9375rem;font-weight:700}
+svg{inline-size:22px;block-size:22px;flex:none}
+h4{font-size:1.125rem;line-height:1.3;font-weight:650}
+.body{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden;white-space:pre-line}
+.urgency{font-weight:600;color:var(--ink)}
+.now{background:var(--ink);color:var(--on-ink);border-radius:6px;padding:2px 8px}
+.more,.join{display:block;inline-size:100%;min-block-size:44px;border-radius:10px;cursor:pointer;text-align:center;text-decoration:none}
+.more{margin-block-start:8px;background:none;border:1px solid var(--edge)}
+.join{background:var(--ink);color:var(--on-ink);font-weight:600;line-height:44px}
+footer{padding:12px 16px;display:grid;gap:6px;text-align:center}
+.problem{padding:16px;display:grid;gap:8px}
+.problem p:last-child{font-family:ui-monospace,monospace;font-size:.875rem}
+:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
+@container(min-width:720px){nav{display:none}.lanes{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:12px;padding:0 16px 16px}section:not([hidden]){display:block;border-radius:18px}section:last-of-type{border-radius:18px}section>h3.kind{position:static;clip-path:none;inline-size:auto}}
+@media(forced-colors:active){article,.now,.join{border:1px solid CanvasText}nav button[aria-current]{border-color:Highlight}}
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One for all elements of a page. */
+export function styleSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}

@@ -1,0 +1,52 @@
+/** Every word that the embedded board says, in one place. */
+import type { Kind, Terms, Urgency } from '#shared/board/types.ts';
+import type { PublicCard } from '#shared/public/board.ts';
+
+export const words = {
+  kinds: {
+    need: { one: 'Need', many: 'Needs', none: 'No open needs just now.' },
+    offer: { one: 'Offer', many: 'Offers', none: 'No open offers just now.' },
+    referral: { one: 'Referral', many: 'Referrals', none: 'No referrals just now.' },
+    promotion: { one: 'Promotion', many: 'Promotions', none: 'No promotions just now.' },
+  } satisfies Record<Kind, unknown>,
+  urgency: { now: 'Now', days: 'In days', week: 'This week', anytime: 'Any time' } satisfies Record<
+    Urgency,
+    string
+  >,
+  terms: {
+    gift: 'gift',
+    lend: 'lend',
+    exchange: 'exchange',
+    time: 'time',
+    paid: 'paid',
+    negotiable: 'to be agreed',
+  } satisfies Record<Terms, string>,
+  loading: 'The board is on its way…',
+  live: 'Live, you are reading along',
+  away: 'Reading what was here a moment ago; the connection comes back by itself',
+  lanes: 'Parts of the board',
+  more: (count: number) => `Show ${count} more`,
+  open: 'Open the board to help',
+  noAccount: 'No account needed. Names stay on the board.',
+  fate({ kind, fate, asked = 0 }: PublicCard): string {
+    switch (fate) {
+      case 'done':
+        return 'Done';
+      case 'matched':
+        return kind === 'need' ? 'Matched' : 'Agreed';
+      case 'asked':
+        if (kind === 'need') return asked === 1 ? '1 offer to help' : `${asked} offers to help`;
+        return asked === 1 ? '1 would like this' : `${asked} would like this`;
+      case 'open':
+        return kind === 'need' ? 'No answer yet' : '';
+    }
+  },
+  failed: 'The board cannot be shown here yet',
+  unreachable: (server: string) =>
+    `${server} does not answer. If it works elsewhere, this page's content security policy may lack: connect-src ${server}`,
+  blocked: (directive: string, server: string) =>
+    `This page's content security policy lacks: ${directive} ${server}`,
+  notThisSite: (origin: string) =>
+    `The board has not been opened to ${origin}. A facilitator can add this address to its sites.`,
+  notFound: 'There is no such board, or it is not open to other sites.',
+} as const;

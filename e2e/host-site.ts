@@ -1,0 +1,66 @@
+/** Somebody else's site: another origin, a strict content security policy of its own, and a board in one of its pages. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export class HostSite {
+  readonly #server: Server;
+  readonly #pages = new Map<string, { body: string; csp: string }>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<HostSite> {
+    const server = createServer();
+    const site = new HostSite(server);
+    server.on('request', (request, response) => {
+      const page = site.#pages.get(request.url ?? '');
+      response.writeHead(page ? 200 : 404, {
+        'content-type': 'text/html; charset=utf-8',
+        ...(page ? { 'content-security-policy': page.csp } : {}),
+      });
+      response.end(page?.body);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return site;
+  }
+
+  /** As browsers send it. By another name than the board's server, so that it is another site and not only another port. */
+  get origin(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /**
+   * @param body what stands in the page's body
+   * @param csp its policy; left out: nothing but what an embedded board needs from `server`
+   * @returns the page's address
+   */
+  page(path: string, server: string, body: string, csp = strict(server)): string {
+    const head = `<meta charset="utf-8"><title>Northside Library</title><script type="module" src="${server}/embed.js"></script>`;
+    this.#pages.set(path, {
+      body: `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`,
+      csp,
+    });
+    return `${this.origin}${path}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}
+
+/** The lines that docs/embedding.md asks a site for, on top of a policy that allows nothing. */
+export function strict(server: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${server}`,
+    `connect-src ${server}`,
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}

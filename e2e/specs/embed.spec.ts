@@ -1,0 +1,177 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { HostSite, strict } from '../host-site.ts';
+import { expect, test as base } from '../actors.ts';
+import type { BuiltServer, MadeBoard } from '../../scripts/built-server.ts';
+
+interface Visiting {
+  site: HostSite;
+  /** A page of somebody who reads the host's site. */
+  visitor: Page;
+}
+
+const test = base.extend<Visiting>({
+  site: async ({}, use) => {
+    const site = await HostSite.start();
+    await use(site);
+    await site.close();
+  },
+  visitor: async ({ browser }, use) => {
+    const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, locale: 'en-GB' });
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+async function openTo(server: BuiltServer, board: MadeBoard, origins: string[]): Promise<void> {
+  const key = new URL(board.links.facilitator).hash.replace('#key=', '');
+  const reply = await fetch(`${server.origin}/api/boards/${board.id}/sites`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ origins }),
+  });
+  expect(reply.status).toBe(200);
+}
+
+const tag = (board: MadeBoard, more = ''): string =>
+  `<tilth-board board="${board.id}" ${more}></tilth-board>`;
+
+test('a board on a page of another site: read only, live, without cookies, storage or names', async ({
+  server,
+  board,
+  site,
+  ana,
+  ben,
+  visitor,
+}) => {
+  await openTo(server, board, [site.origin]);
+  await ana.board.add('need', 'A long ladder');
+  await visitor.goto(site.page('/', server.origin, `<main><h1>Neighbours</h1>${tag(board)}</main>`));
+  const ladder = visitor.getByRole('article', { name: 'A long ladder' });
+  await expect(ladder).toContainText('No answer yet');
+
+  await ben.board.add('offer', 'Bread on Fridays');
+  await expect(visitor.getByRole('heading', { name: 'Offers 1' })).toBeVisible();
+  await ben.board.press('A long ladder', 'I can help');
+  await ben.board.sheet.getByRole('button', { name: 'Offer this help' }).click();
+  await expect(ladder).toContainText('1 offer to help');
+
+  const told = await visitor
+    .locator('tilth-board')
+    .evaluate((element) => element.shadowRoot?.textContent ?? '');
+  for (const name of ['Ana', 'Ben']) expect(told).not.toContain(name);
+  expect(await visitor.context().cookies()).toEqual([]);
+  expect(await visitor.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+});
+
+test('two boards of a page share one connection, and moving one breaks neither', async ({
+  server,
+  board,
+  site,
+  ana,
+  visitor,
+}) => {
+  await openTo(server, board, [site.origin]);
+  await ana.board.add('need', 'A long ladder');
+  const streams: string[] = [];
+  visitor.on('request', (request) => {
+    if (request.url().includes('/public/live')) streams.push(request.url());
+  });
+  await visitor.goto(
+    site.page(
+      '/',
+      server.origin,
+      `<div id="one">${tag(board)}</div><div id="two">${tag(board, 'kinds="need"')}</div>`,
+    ),
+  );
+  const ladders = visitor.getByRole('article', { name: 'A long ladder' });
+  await expect(ladders).toHaveCount(2);
+  await expect.poll(() => streams.length).toBe(1);
+  await visitor.evaluate(() =>
+    document.querySelector('#two')?.append(document.querySelector('#one tilth-board') ?? ''),
+  );
+  await ana.board.add('need', 'A drill');
+  await expect(visitor.getByRole('article', { name: 'A drill' })).toHaveCount(2);
+  expect(streams.length).toBe(1);
+});
+
+test('what is wrong is said by name: the attribute, the site, the directive', async ({
+  server,
+  board,
+  site,
+  visitor,
+}) => {
+  const problem = visitor.getByRole('alert');
+  await visitor.goto(site.page('/bad', server.origin, '<tilth-board board="b_123 "></tilth-board>'));
+  await expect(problem).toContainText('The attribute board is “b_123 ”');
+
+  await visitor.goto(site.page('/closed', server.origin, tag(board)));
+  await expect(problem).toContainText('There is no such board, or it is not open to other sites.');
+  await openTo(server, board, ['https://elsewhere.example']);
+  await visitor.reload();
+  await expect(problem).toContainText(`The board has not been opened to ${site.origin}`);
+
+  await openTo(server, board, [site.origin]);
+  const without = strict(server.origin).replace(/connect-src [^;]*;/, '');
+  await visitor.goto(site.page('/csp', server.origin, tag(board), without));
+  await expect(problem).toContainText(`content security policy lacks: connect-src ${server.origin}`);
+});
+
+test('the page’s scripts hear of it: ready, a card added, a match', async ({
+  server,
+  board,
+  site,
+  ana,
+  visitor,
+}) => {
+  await openTo(server, board, [site.origin]);
+  await visitor.goto(site.page('/', server.origin, tag(board)));
+  await visitor.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    for (const name of ['tilth-ready', 'tilth-card-added', 'tilth-match']) {
+      addEventListener(name, (event) =>
+        heard.push(`${name} ${JSON.stringify((event as CustomEvent).detail)}`),
+      );
+    }
+    document.querySelector('tilth-board')?.setAttribute('kinds', 'need offer');
+  });
+  await expect(visitor.getByText('Live, you are reading along')).toBeVisible();
+  await ana.board.add('need', 'A long ladder');
+  await ana.board.add('referral', 'Not of these kinds');
+  await expect
+    .poll(() => visitor.evaluate(() => (globalThis as unknown as { heard: string[] }).heard))
+    .toEqual([expect.stringMatching(/^tilth-card-added .*"title":"A long ladder"/)]);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the embedded board, ${theme}, wide and narrow`, async ({
+    server,
+    board,
+    site,
+    ana,
+    visitor,
+  }) => {
+    await openTo(server, board, [site.origin]);
+    await ana.board.add('need', 'A long ladder');
+    await ana.board.add('offer', 'Bread on Fridays');
+    const policy = `${strict(server.origin)}; style-src 'unsafe-inline'`
+      .replace("trusted-types 'none'", 'trusted-types *')
+      .replace("require-trusted-types-for 'script'; ", '');
+    await visitor.goto(
+      site.page(
+        '/',
+        server.origin,
+        `<main><h1>Neighbours</h1>${tag(board, `theme="${theme}"`)}</main>`,
+        policy,
+      ),
+    );
+    for (const width of [1180, 360]) {
+      await visitor.setViewportSize({ width, height: 900 });
+      await expect(visitor.getByRole('article').first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page: visitor }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+      expect(await visitor.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
+  });
+}
