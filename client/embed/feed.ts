@@ -88,12 +88,12 @@ class Feed {
   #listen(revision: string): void {
     const source = new EventSource(`${this.#url}/live?after=${revision}`);
     this.#source = source;
-    source.onopen = () => this.#live(true);
-    source.onerror = () => {
+    source.addEventListener('open', () => this.#live(true));
+    source.addEventListener('error', () => {
       this.#live(false);
       // refused, not interrupted: the browser does not try again by itself
       if (source.readyState === source.CLOSED) this.#again();
-    };
+    });
     source.addEventListener('again', () => void this.#load());
     source.addEventListener('change', (event) =>
       this.#change(JSON.parse(event.data as string) as PublicChange),
