@@ -53,7 +53,7 @@ export function createMetrics() {
     }),
     badPayloads: new Counter({
       name: 'tilth_bad_payloads_total',
-      help: 'Payloads that fit no schema, by event.',
+      help: 'Payloads that fit no schema, by event; unknown: events that there are not.',
       labelNames: ['event'] as const,
       registers,
     }),

@@ -25,6 +25,7 @@ export class SimulatedSocket implements IoSocket {
   connected = false;
   readonly peer: Peer;
   readonly channels = new Set<string>();
+  #any: (event: unknown) => void = () => undefined;
   readonly #listeners = new Map<string, Listener>();
   #gone = false;
 
@@ -72,9 +73,15 @@ export class SimulatedSocket implements IoSocket {
     this.#listeners.set(event, run);
   }
 
+  onAny(listener: (event: unknown) => void): void {
+    this.#any = listener;
+  }
+
   /** A message of the page's has arrived. */
   take(event: string, ...sent: unknown[]): void {
-    if (this.connected) this.#listeners.get(event)?.(...sent);
+    if (!this.connected) return;
+    this.#any(event);
+    this.#listeners.get(event)?.(...sent);
   }
 
   disconnect(): void {

@@ -36,6 +36,21 @@ export function listen(live: Live, connection: Connection): void {
   on(textClose);
   on(here);
   on(time);
+  // nobody answers what nobody knows, and the name of it is not ours to write down
+  connection.socket.onAny((name) => {
+    if (typeof name !== 'string' || !Object.hasOwn(events, name)) isBorne(live, connection, 'unknown');
+  });
+}
+
+/** Counts what makes no sense against the connection, and cuts it off if it is too much. */
+function isBorne({ metrics, allowances, around }: Live, { socket }: Connection, event: string): boolean {
+  // what came in one breath with the last straw
+  if (!socket.connected) return false;
+  metrics.badPayloads.inc({ event });
+  if (allowances.bad.take(socket.id, around.mono())) return true;
+  metrics.floods.inc({ why: 'bad payloads' });
+  terminate(socket);
+  return false;
 }
 
 async function hear<Message, Reply>(
@@ -50,13 +65,7 @@ async function hear<Message, Reply>(
     if (!reads(live, connection)) return;
     const message = sent[0];
     if (!event.check(message)) {
-      metrics.badPayloads.inc({ event: event.name });
-      if (!live.allowances.bad.take(connection.socket.id, live.around.mono())) {
-        metrics.floods.inc({ why: 'bad payloads' });
-        terminate(connection.socket);
-        return;
-      }
-      answer(event.refuse({ code: 'words', retry: 'never' }));
+      if (isBorne(live, connection, event.name)) answer(event.refuse({ code: 'words', retry: 'never' }));
       return;
     }
     const admission = connection.admission();

@@ -30,6 +30,8 @@ export interface IoSocket extends Sender {
   leave(channel: string): unknown;
   on(event: string, listener: (...sent: unknown[]) => void): unknown;
   once(event: 'disconnect', run: () => void): unknown;
+  /** Hears every event, also those that nothing listens to. */
+  onAny(listener: (event: unknown) => void): unknown;
   disconnect(close: boolean): unknown;
 }
 
