@@ -114,6 +114,7 @@ test('by keyboard to where someone writes, and back', async ({ ana, ben }) => {
   await ana.board.add('need', need);
   const card = await ana.board.open(need);
   await card.edit();
+  await expect(card.body).toBeEditable();
   await card.body.pressSequentially('About twenty');
 
   const { page } = ben;

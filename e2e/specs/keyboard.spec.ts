@@ -1,5 +1,5 @@
 /** From the link to the thanks without a mouse: every step is a key, every stop has a visible focus. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../actors.ts';
 
 /** The accessible name of what has the focus, through shadow roots. */
@@ -21,6 +21,13 @@ async function tabTo(page: Page, reached: () => Promise<boolean>, most = 120): P
 }
 
 const named = (page: Page, name: string) => async (): Promise<boolean> => (await focused(page)) === name;
+
+/** Goes to a control by Tab and presses it. */
+async function press(page: Page, control: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+  await expect(control).toBeVisible();
+  await tabTo(page, () => control.evaluate((element) => element.matches(':focus')));
+  await page.keyboard.press(key);
+}
 
 test('join, need, help and thanks by keyboard alone', async ({ arrive }) => {
   const ana = await arrive('Ana');
@@ -59,4 +66,44 @@ test('join, need, help and thanks by keyboard alone', async ({ arrive }) => {
       .getByText(/thanked/i)
       .first(),
   ).toBeVisible();
+});
+
+test('a session by keyboard alone: whoever runs it, and whoever takes part', async ({ facilitator, ana }) => {
+  const lead = facilitator.page;
+  const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+  const part = (page: Page, name: string): Locator => page.getByRole('heading', { name, exact: true });
+
+  await press(lead, button(lead, 'Run a session'));
+  const market = lead.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' });
+  await tabTo(lead, () => market.evaluate((element) => element.matches(':focus')));
+  await press(lead, button(lead, 'Start'));
+  await expect(part(ana.page, 'Welcome and agreements')).toBeVisible();
+
+  await press(ana.page, button(ana.page, "I'm ready"), 'Space');
+  await expect(button(ana.page, "I'm ready")).toHaveAttribute('aria-pressed', 'true');
+  await press(ana.page, button(ana.page, 'Raise a hand'));
+  await expect(button(ana.page, 'Lower your hand')).toBeFocused();
+
+  // the focus stays among the steps, so that the next one is a key away
+  await press(lead, button(lead, 'Next phase'));
+  await expect(part(ana.page, 'Offers: quiet writing')).toBeVisible();
+  await expect(button(ana.page, 'Lower your hand')).toBeFocused();
+  const offer = 'Soup on Friday';
+  await press(ana.page, ana.board.input('offer'));
+  await ana.page.keyboard.type(offer);
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.board.card(offer)).toBeVisible();
+  await expect(ana.board.input('offer')).toBeFocused();
+
+  await press(lead, button(lead, 'Next phase'));
+  await expect(part(ana.page, 'Offers market')).toBeVisible();
+  await expect(ana.board.input('offer')).toBeFocused();
+  await press(lead, button(lead, 'Back'));
+  await expect(part(ana.page, 'Offers: quiet writing')).toBeVisible();
+  await press(lead, button(lead, 'Pause'));
+  await press(lead, button(lead, 'Resume'));
+  await press(lead, button(lead, 'End session'));
+  await press(lead, button(lead, 'End session'));
+  await expect(ana.page.getByText(/It ended at/)).toBeVisible();
+  await expect(ana.board.input('offer')).toBeFocused();
 });

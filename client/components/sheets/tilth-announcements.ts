@@ -15,7 +15,7 @@ const words = {
   title: 'Announcements',
   lead: 'What a screen reader says of others on this board: one short sentence at a time, four seconds apart. What you do yourself is always said.',
   nothing: 'Say nothing of what others do',
-  kinds: 'Say it when there is something about',
+  kinds: 'What is said',
   kind: {
     need: 'New needs',
     offer: 'New offers',

@@ -110,6 +110,9 @@ export class TilthCardPage extends Sheet implements Holds {
         gap: 8px;
         margin-block-start: 8px;
       }
+      .waiting {
+        margin-inline-end: auto;
+      }
       .part {
         padding-block-start: 20px;
         border-block-start: 1px solid var(--line);
@@ -281,7 +284,7 @@ export class TilthCardPage extends Sheet implements Holds {
       </div>`,
       foot: html`${
         waiting > 0
-          ? html`<button class="button small" type="button" @click=${this.onShow}>
+          ? html`<button class="button waiting" type="button" @click=${this.onShow}>
               ${words.waiting(waiting)}
             </button>`
           : nothing

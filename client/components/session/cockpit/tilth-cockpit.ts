@@ -4,7 +4,7 @@
  * @fires tilth-to-board the person wants to see the board
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Session } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
@@ -40,7 +40,7 @@ export class TilthCockpit extends LitElement {
         flex-direction: column;
         block-size: 100%;
       }
-      :host(:focus) {
+      main:focus {
         outline: none;
       }
       .head {
@@ -101,9 +101,16 @@ export class TilthCockpit extends LitElement {
     this.dispatchEvent(new RunIntent({ type: 'session.drop', session: this.conducts.id }));
   };
 
+  @query('main') private readonly main!: HTMLElement;
+
+  /** Not on the element itself: Tab passes by all that is in one which only scripts can focus. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.main.focus());
+  }
+
   protected override render(): TemplateResult {
     const { conducts } = this;
-    return html`<main aria-label=${words.name}>
+    return html`<main aria-label=${words.name} tabindex="-1">
       <div class="head">
         <tilth-controls .conducts=${conducts}></tilth-controls>
       </div>

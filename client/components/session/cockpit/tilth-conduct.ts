@@ -92,7 +92,6 @@ export class TilthConduct extends LitElement {
     if (this.shown) {
       return html`<tilth-cockpit
         data-arrive
-        tabindex="-1"
         .session=${this.session}
         .conducts=${conducts}
         @tilth-to-board=${() => this.go('board')}
