@@ -10,5 +10,6 @@ import './tilth-strip.ts';
 import './tilth-tabs.ts';
 import './tilth-tools.ts';
 import './tilth-voice.ts';
+import './tilth-window.ts';
 
 export { Desk } from './desk.ts';

@@ -6,9 +6,13 @@ import type { BoardSession, Outcome } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
+import { BoardController } from '#client/view/board-controller.ts';
 import { cardWords, createCommand } from '#client/view/create.ts';
 import { OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
+import { writingView, type Writing } from '#client/view/session/writing-view.ts';
+import { viewerOf } from '#client/view/viewer.ts';
 import { kindWords } from '#client/words/cards.ts';
+import { Ticking } from './session/ticking.ts';
 import { WritingWatch } from './writing-watch.ts';
 
 /** Fired when someone begins to write in a field and when they stop: what they look at holds still meanwhile. */
@@ -21,7 +25,8 @@ export class TypingEvent extends Event {
 
 /**
  * The one-line input at the head of a lane. Enter posts and the focus stays; Shift+Enter is a new line; the first line
- * becomes the title, the rest the body. Unposted words survive a reload.
+ * becomes the title, the rest the body. Unposted words survive a reload. Where a session does not ask for its kind, or
+ * rests, a sentence stands in its place; an input that is in use stays, with every word, and says so beneath.
  *
  * Fires: `tilth-run`, `tilth-open` (a promotion that has to wait), `tilth-say`, `tilth-typing`.
  */
@@ -50,6 +55,17 @@ export class TilthAdder extends LitElement {
         inset-block-end: calc((var(--field) - var(--control-small)) / 2);
         inset-inline-end: 6px;
       }
+      .rests {
+        display: flex;
+        align-items: center;
+        min-block-size: var(--field);
+        padding: 2px 14px;
+        border: 1px dashed var(--edge);
+        border-radius: var(--radius);
+      }
+      .said {
+        margin: 4px 4px 0;
+      }
       @container (max-width: 720px) {
         .button {
           inset-block-end: 2px;
@@ -63,10 +79,14 @@ export class TilthAdder extends LitElement {
   @property() kind: Kind = 'need';
 
   @state() private words = '';
+  @state() private focused = false;
   /** Why the last words were not posted. */
   @state() private why = '';
   private readonly watch = new WritingWatch((writing) => this.dispatchEvent(new TypingEvent(writing)));
-  @query('textarea') private readonly area!: HTMLTextAreaElement | null;
+  @query('textarea, .rests') private readonly area!: HTMLElement | null;
+
+  protected readonly following = new BoardController(this, () => this.session);
+  private readonly ticking = new Ticking(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('kind') || changed.has('session')) this.words = this.session.typed(this.input);
@@ -107,7 +127,18 @@ export class TilthAdder extends LitElement {
     this.post();
   };
 
+  private get writing(): Writing {
+    const { snapshot } = this.session;
+    return writingView(snapshot.state, viewerOf(snapshot).member, this.kind, this.session.now());
+  }
+
+  private readonly onFocus = (event: FocusEvent): void => {
+    this.focused = event.type === 'focus';
+  };
+
   private readonly post = (): void => {
+    // it says so beneath the words
+    if (this.writing.rests) return;
     const typed = this.words;
     const words = cardWords(typed);
     if (!words) return;
@@ -138,20 +169,29 @@ export class TilthAdder extends LitElement {
 
   protected override render(): TemplateResult {
     const { add, hint } = kindWords[this.kind];
+    const { rests, silent, next } = this.writing;
+    this.ticking.again(next);
+    if (rests && !this.typing && !this.focused)
+      return html`<p class="rests small soft" tabindex="-1">${rests}</p>`;
+    const said = rests && this.typing ? `${rests} Your words stay here.` : rests;
     return html`<div class="box">
         <textarea
-          class="field ${this.typing ? 'with-post' : ''}"
+          class="field ${this.typing && !rests ? 'with-post' : ''}"
           rows="1"
           aria-label=${add}
-          placeholder=${hint}
+          aria-description=${silent ? 'Only you see it for now' : nothing}
+          placeholder=${silent ? `${hint} only you see it for now` : hint}
           autocomplete="off"
           enterkeyhint="send"
           .value=${live(this.words)}
           @input=${this.onInput}
           @keydown=${this.onKeydown}
+          @focus=${this.onFocus}
+          @blur=${this.onFocus}
         ></textarea>
-        ${this.typing ? html`<button class="button small filled" @click=${this.post}>Post</button>` : nothing}
+        ${this.typing && !rests ? html`<button class="button small filled" @click=${this.post}>Post</button>` : nothing}
       </div>
+      ${said ? html`<p class="said small soft" role="status">${said}</p>` : nothing}
       ${this.why ? html`<p class="hint" role="alert">${this.why}</p>` : nothing}`;
   }
 }

@@ -328,7 +328,13 @@ export class TilthLane extends LitElement {
           }
         </div>
         <div class="rule">${inkedRule()}</div>
-        ${kind === 'promotion' ? html`<p class="rule-words">${promotionRuleWords}</p>` : nothing}
+        ${
+          kind === 'promotion'
+            ? html`<p class="rule-words">
+                <tilth-window .session=${this.session}></tilth-window>${promotionRuleWords}
+              </p>`
+            : nothing
+        }
         ${
           this.writable && !this.raised
             ? html`<tilth-adder
