@@ -1,9 +1,12 @@
 /** Facilitated sessions over sockets: who is there, and who runs it. A minute takes three seconds here. */
 import { expect, onTestFinished, test } from 'vitest';
+import { newTextDoc, spliceText } from '#shared/doc/text.ts';
 import type { Op } from '#shared/board/types.ts';
 import { time } from '#shared/limits.ts';
+import * as Y from 'yjs';
 import { memoryPresence } from './presence/memory.ts';
 import { redisPresence } from './presence/redis.ts';
+import { freshId } from './rooms/secrets.ts';
 import { memoryLog, memoryStore } from './store/memory.ts';
 import type { LogStore } from './store/port.ts';
 import { fastSurroundings } from './testing/fast.ts';
@@ -84,6 +87,35 @@ test('a lead who is gone for a minute is followed along the order, and takes it 
 
 const step = (who: Market['lead'], market: Market, from = 0, to = 1) =>
   who.command({ type: 'session.step', session: market.id, from, to });
+
+test('words that their author took out a moment before the silence ends are shown to nobody', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const fay = await world.person(board, 'Fay', 'facilitator');
+  const ana = await world.person(board, 'Ana');
+  const market = await Market.begin(fay, phase('1', { silent: 'all' }), phase('2'));
+  await ana.until(() => ana.state.sessions.get(market.id)?.state === 'running', 'the silence');
+  const doc = newTextDoc();
+  spliceText(doc, 0, 0, 'A ladder', null);
+  const card = freshId('card');
+  const create = { type: 'card.create', card, kind: 'need', title: 'Help', body: '', chips: {} } as const;
+  expect(await ana.command(create, { text: Y.encodeStateAsUpdate(doc) })).toMatchObject({ ok: true });
+  const opened = await ana.openText(card);
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const said = (before: Uint8Array) => ana.pushText(card, opened.epoch, Y.encodeStateAsUpdate(doc, before));
+  let before = Y.encodeStateVector(doc);
+  spliceText(doc, 8, 0, ', I am in debt', null);
+  expect(await said(before)).toMatchObject({ ok: true });
+  await ana.until(() => JSON.stringify([...ana.records.values()]).includes('debt'), 'it to be settled');
+  before = Y.encodeStateVector(doc);
+  spliceText(doc, 8, 14, '', null);
+  expect(await said(before)).toMatchObject({ ok: true });
+  const heard = fay.heard.length;
+  await market.step(1);
+  await fay.until(() => fay.state.cards.get(card)?.body === 'A ladder', 'the card');
+  const frames = fay.heard.slice(heard).flatMap(({ event, args }) => (event === 'frame' ? [args[3]] : []));
+  expect(frames.map((frame) => Buffer.from(frame, 'base64').toString()).join()).not.toContain('debt');
+});
 
 test('on two nodes an announced step, and a lead passing on, happen once', async () => {
   const { written, one, two } = await twoFastNodes();

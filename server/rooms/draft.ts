@@ -21,7 +21,7 @@ import type { GateBudget } from './gate-budget.ts';
 import type { Job } from './job.ts';
 import { isAnonymousAuthor, isNameless } from './nameless.ts';
 import type { Replica } from './replica.ts';
-import { notes, settle, type Settling } from './settled.ts';
+import { asTextsRead, notes, settle, type Settling } from './settled.ts';
 
 export type Verdict =
   | { type: 'entry'; seq: number; outcome?: 'live' | 'waiting'; rev?: number }
@@ -108,9 +108,10 @@ export class Draft {
         else if (gated && textBefore !== undefined) this.#texts.set(gated.record.text, textBefore);
         return { type: 'refused', refusal: decision.refusal };
       }
-      applyFacts(trial, decision.facts);
-      facts.ops.push(...decision.facts.ops);
-      facts.records.push(...decision.facts.records);
+      const decided = asTextsRead(decision.facts, (card) => this.#reads(card));
+      applyFacts(trial, decided);
+      facts.ops.push(...decided.ops);
+      facts.records.push(...decided.records);
       outcome = decision.outcome ?? outcome;
       nameless ||= isNameless(trial, actor, command);
       if (gated) texts.push(this.#change(gated));
@@ -242,6 +243,12 @@ export class Draft {
   #known(text: string): TextRecord | null {
     const drafted = this.#texts.get(text);
     return drafted === undefined ? (this.#replica.texts.get(text) ?? null) : drafted;
+  }
+
+  /** What a text says, or null if nothing was ever written in it. */
+  #reads(text: string): string | null {
+    const record = this.#known(text);
+    return record && plainText(record.state);
   }
 
   #text(text: string): TextRecord {

@@ -4,7 +4,7 @@
  */
 import { cardOf } from '#shared/board/access.ts';
 import { decide } from '#shared/board/decide.ts';
-import type { Facts, State } from '#shared/board/types.ts';
+import type { Card, Facts, RecordBody, State } from '#shared/board/types.ts';
 import { diffSplice } from '#shared/doc/text.ts';
 
 /** The text of the board's notes; every other text is the body of the card with that id. */
@@ -26,6 +26,39 @@ export function settle(state: State, text: string, value: string, at: number): F
   }
   const decision = decide(state, { type: 'system' }, { type: 'text.settle', text, body: value }, at);
   return decision.ok ? decision.facts : nothing;
+}
+
+/**
+ * Facts in which every card that is laid down somewhere says what its text says now. Settled text lags behind, and words
+ * that were taken out while only their author saw them must not be shown with the card.
+ * @param textOf what a card's text says, or null if it has none
+ */
+export function asTextsRead(facts: Facts, textOf: (card: string) => string | null): Facts {
+  const current = (card: Card): Card => {
+    const body = textOf(card.id) ?? card.body;
+    return body === card.body ? card : { ...card, body };
+  };
+  return {
+    ops: facts.ops.map((op) =>
+      op.op === 'put' && op.table === 'cards' ? { ...op, row: current(op.row) } : op,
+    ),
+    records: facts.records.map(({ id, record }) => {
+      const body = record && withCard(record.body, current);
+      return { id, record: body ? { ...record, body } : record };
+    }),
+  };
+}
+
+/** The body of a record with another card in it, or null if there is none in it. */
+function withCard(body: RecordBody, next: (card: Card) => Card): RecordBody | null {
+  switch (body.type) {
+    case 'waiting':
+    case 'held':
+    case 'silent':
+      return { ...body, card: next(body.card) };
+    default:
+      return null;
+  }
 }
 
 /** When each text was last settled, and which wait for it. */

@@ -8,7 +8,7 @@ export function fastSurroundings(speed: number): Surroundings {
   return {
     ...realSurroundings,
     mono,
-    now: () => began + mono(),
+    now: () => began + Math.floor(mono()),
     after: (delay, run) => realSurroundings.after(delay / speed, run),
     every: (period, run) => realSurroundings.every(period / speed, run),
   };
