@@ -51,14 +51,8 @@ export function asTextsRead(facts: Facts, textOf: (card: string) => string | nul
 
 /** The body of a record with another card in it, or null if there is none in it. */
 function withCard(body: RecordBody, next: (card: Card) => Card): RecordBody | null {
-  switch (body.type) {
-    case 'waiting':
-    case 'held':
-    case 'silent':
-      return { ...body, card: next(body.card) };
-    default:
-      return null;
-  }
+  if (body.type !== 'waiting' && body.type !== 'held' && body.type !== 'silent') return null;
+  return { ...body, card: next(body.card) };
 }
 
 /** When each text was last settled, and which wait for it. */
