@@ -79,16 +79,26 @@ export class TilthMenu extends LitElement {
     const find: Item = { words: 'Find, urgency, area', icon: 'search', does: 'find' };
     const people: Item = { words: 'People', icon: 'people', does: 'people' };
     const log: Item = { words: 'What facilitators did', icon: 'flag', does: 'log' };
+    const harvest: Item = { words: 'Harvest', icon: 'basket', does: 'harvest' };
     const notes: Item = { words: 'Notes of this board', icon: 'note', does: 'notes' };
     const heard: Item = { words: 'Announcements', icon: 'rest', does: 'announcements' };
-    if (viewer.may === 'look') return [find, people, notes, log, heard];
+    if (viewer.may === 'look') return [find, people, notes, harvest, log, heard];
     if (viewer.may === 'join')
-      return [{ words: 'Join this board', icon: 'person', does: 'join' }, find, people, notes, log, heard];
+      return [
+        { words: 'Join this board', icon: 'person', does: 'join' },
+        find,
+        people,
+        notes,
+        harvest,
+        log,
+        heard,
+      ];
     const items: Item[] = [
       find,
       { words: 'Invite someone', icon: 'link', does: 'invite' },
       people,
       notes,
+      harvest,
       { words: drafts > 0 ? `Your drafts (${drafts})` : 'Your drafts', icon: 'pencil', does: 'drafts' },
       { words: 'Write without your name, or for someone', icon: 'eyeOff', does: 'write' },
       { words: 'Your promotions', icon: 'hourglass', does: 'standing' },

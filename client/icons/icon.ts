@@ -30,6 +30,7 @@ const paths = {
   leave: svg`<path d="M13 4.5H6.5A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.5H13M10.5 12H20M16.5 8.5 20 12l-3.5 3.5"/>`,
   note: svg`<path d="M6 4h12v11l-4.5 5H6zM13.5 20v-5H18M9 8.5h6M9 12h4"/>`,
   key: svg`<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8-8M15.5 8l2.5 2.5"/>`,
+  basket: svg`<path d="M3.5 10h17l-1.8 9.5H5.3zM7.5 10l3.5-6M16.5 10 13 4M9.5 13.2v3.3M14.5 13.2v3.3"/>`,
   rest: svg`<path d="M19.5 14A8 8 0 1 1 10 4.5a6.3 6.3 0 0 0 9.5 9.5z"/>`,
   restore: svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.5-5.6M4.5 4.5v4h4"/>`,
 } satisfies Record<string, SVGTemplateResult>;

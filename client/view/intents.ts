@@ -34,6 +34,8 @@ export type SheetName =
   | 'log'
   /** The notes all members write together. */
   | 'notes'
+  /** What grew, one's own page and the board's. Target: a session, or '' for the newest. */
+  | 'harvest'
   /** What is read aloud, and whether others' changes wait while one writes. */
   | 'announcements'
   /** A session that is to be: chosen from templates, and changed. */

@@ -84,6 +84,7 @@ for (const phone of [false, true]) {
       'Invite someone',
       'People',
       'Notes of this board',
+      'Harvest',
       'Your drafts',
       'Your promotions',
       'Use another device too',

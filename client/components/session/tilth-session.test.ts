@@ -57,6 +57,11 @@ describe('the session above the lanes', () => {
     await settled();
     expect(words('h2')).toBe('Monday market');
     expect(bar()?.shadowRoot?.textContent).toContain('It ended at 14:01');
+    const opened = new Promise<string>((resolve) =>
+      bar()?.addEventListener('tilth-open', (event) => resolve(`${event.what} ${event.id}`)),
+    );
+    bar()?.shadowRoot?.querySelector('button')?.click();
+    expect(await opened).toBe('harvest s_market000000');
   });
 
   it('says that one which is planned has not begun', async () => {

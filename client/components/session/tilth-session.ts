@@ -7,7 +7,7 @@ import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { BoardController } from '#client/view/board-controller.ts';
-import { RunIntent } from '#client/view/intents.ts';
+import { OpenIntent, RunIntent } from '#client/view/intents.ts';
 import { announced } from '#client/view/session/announced.ts';
 import { leadView } from '#client/view/session/lead-view.ts';
 import { lookedAt, spotlit } from '#client/view/session/pinned-view.ts';
@@ -66,12 +66,15 @@ export class TilthSession extends LitElement {
     </section>`;
   }
 
-  private renderEnded({ title, ended }: Session): TemplateResult {
+  private renderEnded({ id, title, ended }: Session): TemplateResult {
     return html`<section aria-label="Session">
       <div class="what">
         <h2 dir="auto">${title}</h2>
         <p class="soft">It ended at ${timeOfDay(ended ?? 0)}. What stayed open stays on the board.</p>
       </div>
+      <button class="button" @click=${() => this.dispatchEvent(new OpenIntent('harvest', id))}>
+        See the harvest
+      </button>
     </section>`;
   }
 

@@ -20,5 +20,6 @@ export const sheets: Readonly<Record<SheetName, SheetEntry>> = {
   announcements: { tag: 'tilth-announcements', load: () => import('./tilth-announcements.ts') },
   session: { tag: 'tilth-run-session', load: () => import('../session/plan/tilth-run-session.ts') },
   plan: { tag: 'tilth-change-session', load: () => import('../session/plan/tilth-change-session.ts') },
+  harvest: { tag: 'tilth-harvest', load: () => import('../harvest/tilth-harvest.ts') },
   notes: { tag: 'tilth-notes', load: () => import('./tilth-notes.ts') },
 };

@@ -96,6 +96,7 @@ const targets: { readonly [S in SheetName]: (session: FixtureSession) => string 
     });
     return '';
   },
+  harvest: () => '',
   notes: () => '',
   announcements: () => '',
   plan: (at) => {

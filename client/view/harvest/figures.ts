@@ -18,7 +18,10 @@ export interface Figures {
 export function figuresOf(board: HarvestBoard, span: Span, session: Session | null): Figures {
   const flows = flowsOf(board, span);
   const touched = new Set(flows.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null));
-  const there = (id: string): boolean => board.members.get(id)?.gone === undefined;
+  const there = (id: string): boolean => {
+    const member = board.members.get(id);
+    return member !== undefined && member.gone === undefined;
+  };
   const people = new Set([...touched, ...peopleIn(board, span, session).filter(there)]);
   const helps = flows.filter(({ type }) => type !== 'introduction');
   return {

@@ -1,0 +1,322 @@
+/**
+ * The web of help as a picture: people on a ground line in the order they joined, help growing above it from giver to
+ * receiver, introductions running beneath. Equal thickness for all. The table beneath it says the same in words.
+ */
+import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Report } from '#client/view/harvest/report.ts';
+import {
+  lean,
+  letters,
+  webLayout,
+  type Place,
+  type Vine,
+  type WebLayout,
+} from '#client/view/harvest/web-layout.ts';
+import type { Curve, Mark } from '#client/view/harvest/web-vines.ts';
+import { base } from '#client/styles/base.ts';
+
+const words = {
+  picture: 'The web of help. The table that follows says the same in words.',
+  legend: {
+    need: 'a need met',
+    offer: 'an offer taken up',
+    introduction: 'an introduction',
+    unnamed: 'name not shown',
+  },
+} as const;
+
+/** From so many vines on each is drawn a little finer. */
+const crowd = 80;
+
+@customElement('tilth-web-of-help')
+export class TilthWebOfHelp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 24px;
+        padding-block-end: 8px;
+        font-size: var(--size-label);
+      }
+      .legend li {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+      }
+      /* Wider than the page when more people stand in it than fit. */
+      .scroll {
+        overflow-x: auto;
+      }
+      .web {
+        display: block;
+        max-inline-size: none;
+      }
+      .soil {
+        fill: var(--bed);
+      }
+      .furrow {
+        fill: none;
+        stroke: var(--line);
+        stroke-width: 1.5;
+      }
+      .ground {
+        stroke: var(--soil);
+        stroke-width: 3;
+      }
+      path {
+        fill: none;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+      .halo {
+        stroke: var(--paper);
+        stroke-width: 7;
+      }
+      .introduction .halo {
+        stroke: none;
+      }
+      .stem {
+        stroke-width: 2;
+      }
+      .crowded .halo {
+        stroke-width: 4;
+      }
+      .crowded .stem {
+        stroke-width: 1.5;
+      }
+      .need {
+        --vine: var(--need);
+      }
+      .offer {
+        --vine: var(--offer);
+      }
+      .introduction {
+        --vine: var(--referral);
+      }
+      .stem,
+      .arrow,
+      .stalk {
+        stroke: var(--vine);
+      }
+      .introduction .stem {
+        stroke-dasharray: 7 5;
+      }
+      .arrow,
+      .leaf,
+      .berry,
+      .hexagon {
+        fill: var(--vine);
+      }
+      .hexagon {
+        stroke: var(--bed);
+        stroke-width: 3;
+        paint-order: stroke;
+      }
+      .stalk {
+        stroke-width: 1.5;
+      }
+      .ring {
+        fill: var(--card);
+        stroke: var(--ink);
+        stroke-width: 2;
+      }
+      .dot {
+        fill: var(--ink);
+      }
+      text {
+        fill: var(--ink);
+        font-size: 14px;
+        stroke: var(--bed);
+        stroke-width: 5;
+        stroke-linejoin: round;
+        paint-order: stroke;
+      }
+      .named {
+        font-weight: 600;
+      }
+      @media (forced-colors: active) {
+        .soil,
+        .ring {
+          fill: Canvas;
+        }
+        .halo,
+        .hexagon,
+        text {
+          stroke: Canvas;
+        }
+        .furrow {
+          stroke: none;
+        }
+        .need,
+        .offer,
+        .introduction {
+          --vine: CanvasText;
+        }
+        .ground,
+        .ring {
+          stroke: CanvasText;
+        }
+        .dot,
+        text {
+          fill: CanvasText;
+        }
+      }
+      @media print {
+        .scroll {
+          overflow: visible;
+        }
+        .web {
+          inline-size: 100%;
+          block-size: auto;
+          max-block-size: 16cm;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: Report;
+  /** What there is, px. */
+  @state() private room = 0;
+
+  private readonly resizing = new ResizeObserver(([entry]) => {
+    this.room = Math.floor(entry?.contentRect.width ?? 0);
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizing.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizing.disconnect();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.room === 0) return nothing;
+    const layout = webLayout(this.report, this.room);
+    const wider = layout.width > this.room;
+    return html`${legend(this.report)}
+      <div
+        class="scroll"
+        role=${wider ? 'region' : nothing}
+        tabindex=${wider ? 0 : nothing}
+        aria-label=${wider ? words.picture : nothing}
+      >
+        <svg
+          class="web ${layout.vines.length > crowd ? 'crowded' : ''}"
+          viewBox="0 0 ${layout.width} ${layout.height}"
+          width=${layout.width}
+          height=${layout.height}
+          role="img"
+          aria-label=${words.picture}
+        >
+          ${soil(layout)} ${layout.vines.map(drawStem)} ${layout.vines.map(drawMarks)} ${line(layout)}
+          ${layout.places.map((place) => drawPlace(place, layout))}
+        </svg>
+      </div>`;
+  }
+}
+
+function legend({ rows, people }: Report): TemplateResult {
+  const types = (['need', 'offer', 'introduction'] as const).filter((type) =>
+    rows.some(({ flow }) => flow.type === type),
+  );
+  return html`<ul class="legend" aria-hidden="true">
+    ${types.map((type) => html`<li>${sample(type)} ${words.legend[type]}</li>`)}
+    ${
+      people.some(({ name }) => name === '')
+        ? html`<li>
+            <svg width="24" height="24" viewBox="-12 -12 24 24"><circle class="ring" r="8" /></svg>
+            ${words.legend.unnamed}
+          </li>`
+        : nothing
+    }
+  </ul>`;
+}
+
+function sample(type: Vine['type']): TemplateResult {
+  const under = type === 'introduction';
+  return html`<svg class=${type} width="44" height="36" viewBox="0 -6 44 36">
+    <path class="stem" d=${under ? 'M2 6C12 22 32 22 42 6' : 'M2 22C12 6 32 6 42 22'} />
+    ${mark(type, under ? { x: 22, y: 18, angle: 0, side: 1 } : { x: 20, y: 10, angle: 0, side: -1 })}
+  </svg>`;
+}
+
+/** The soil, with a few furrows, fades the roots a little from what grows. */
+function soil({ down, ground, width, height }: WebLayout): SVGTemplateResult {
+  if (down) return svg`<rect class="soil" width=${ground} height=${height} />`;
+  const furrows = [0.3, 0.48, 0.66, 0.84].map((part, nth) => {
+    const y = ground + (height - ground) * part;
+    return svg`<path class="furrow" stroke-dasharray="${48 + nth * 14} ${30 + nth * 9} ${22 + nth * 5} 40" d="M0 ${y}H${width}" />`;
+  });
+  return svg`<rect class="soil" y=${ground} width=${width} height=${height - ground} />${furrows}`;
+}
+
+function line({ down, ground, width, height }: WebLayout): SVGTemplateResult {
+  return down
+    ? svg`<line class="ground" x1=${ground} x2=${ground} y2=${height} />`
+    : svg`<line class="ground" x2=${width} y1=${ground} y2=${ground} />`;
+}
+
+/** Each passes over those before it, with a little paper around it. */
+function drawStem({ type, curve }: Vine): SVGTemplateResult {
+  const d = path(curve);
+  return svg`<g class=${type}><path class="halo" d=${d} /><path class="stem" d=${d} /></g>`;
+}
+
+function drawMarks({ type, arrow, marks }: Vine): SVGTemplateResult {
+  return svg`<g class=${type}>
+    ${marks.map((one) => mark(type, one))}
+    ${
+      arrow
+        ? svg`<path class="arrow" transform="translate(${at(arrow[0].x)} ${at(arrow[0].y)}) rotate(${heading(arrow)})" d="M0 0-9-4.5-6.5 0-9 4.5z" />`
+        : nothing
+    }
+  </g>`;
+}
+
+function heading([tip, tail]: NonNullable<Vine['arrow']>): number {
+  return (Math.atan2(tip.y - tail.y, tip.x - tail.x) * 180) / Math.PI;
+}
+
+function mark(type: Vine['type'], { x, y, angle, side }: Mark): SVGTemplateResult {
+  const place = `translate(${at(x)} ${at(y)})`;
+  switch (type) {
+    case 'need':
+      return svg`<g transform="${place} rotate(${at(angle + side * 62)})"><path class="stalk" d="M0 0H11" /><circle class="berry" cx="12" r="3.8" /></g>`;
+    case 'offer':
+      return svg`<path class="leaf" transform="${place} rotate(${at(angle + side * 24)}) scale(1 ${side})" d="M-2 0C2-7 10-9.5 18-5 13 3 5 5-2 0z" />`;
+    case 'introduction':
+      return svg`<path class="hexagon" transform=${place} d="M-7 0-3.5-6H3.5L7 0 3.5 6H-3.5z" />`;
+  }
+}
+
+function drawPlace(place: Place, { down, leaning, ring }: WebLayout): SVGTemplateResult {
+  const { label, named, x, y, at: where } = place;
+  return svg`<circle class="ring" cx=${at(x)} cy=${at(y)} r=${ring} />
+    ${named ? svg`<circle class="dot" cx=${at(x)} cy=${at(y)} r=${at(ring * 0.4)} />` : nothing}
+    <text
+      class=${named ? 'named' : ''}
+      text-anchor=${down || leaning ? 'end' : 'middle'}
+      font-size=${letters}
+      transform="translate(${at(where.x)} ${at(where.y)})${leaning ? ` rotate(${-lean})` : ''}"
+    >${label}</text>`;
+}
+
+function path([a, b, c, d]: Curve): string {
+  return `M${at(a.x)} ${at(a.y)}C${[b, c, d].map(({ x, y }) => `${at(x)} ${at(y)}`).join(' ')}`;
+}
+
+function at(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tilth-web-of-help': TilthWebOfHelp;
+  }
+}
