@@ -172,6 +172,9 @@ export function simulatedStore(disk: Disk, world: World, life: Life, skew: () =>
     seen: (board) => bells.seen(board),
     erase: (...args) => counted(call(() => store.erase(...args), true)),
     exists: (...args) => counted(call(() => store.exists(...args))),
+    claimCode: (...args) => counted(call(() => store.claimCode(...args), true)),
+    findCode: (...args) => counted(call(() => store.findCode(...args))),
+    releaseCode: (...args) => counted(call(() => store.releaseCode(...args), true)),
     check: () => counted(call(() => store.check(), true)),
     subscribe: (board, listener) => bells.subscribe(board, listener, (...args) => store.subscribe(...args)),
   };

@@ -403,6 +403,74 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
       });
     });
 
+    describe('codes', () => {
+      const later = (): number => store.now() + 60_000;
+      let code: string;
+      beforeEach(() => {
+        code = randomBytes(16).toString('base64url');
+      });
+
+      test('one leads to a board, on every node, and to no other, until it is released', async () => {
+        const other = newBoard();
+        const node = harness.second ?? store;
+        expect(await store.findCode(code)).toBeNull();
+        expect(await store.claimCode(code, board, later())).toBe(true);
+        expect(await node.findCode(code)).toBe(board);
+        expect(await node.claimCode(code, other, later())).toBe(false);
+        expect(await node.claimCode(code, board, later())).toBe(false);
+        await node.releaseCode(code, other);
+        expect(await store.findCode(code)).toBe(board);
+        await node.releaseCode(code, board);
+        await node.releaseCode(code, board);
+        expect(await store.findCode(code)).toBeNull();
+        expect(await store.claimCode(code, other, later())).toBe(true);
+        expect(await node.findCode(code)).toBe(other);
+        await store.releaseCode(code, other);
+      });
+
+      test('of 20 that claim one at the same time, one has it', async () => {
+        const nodes = [store, harness.second ?? store];
+        const boards = Array.from({ length: 20 }, newBoard);
+        const claims = await Promise.all(
+          boards.map((each, i) => nodes[i % 2]!.claimCode(code, each, later())),
+        );
+        expect(claims.filter((claimed) => claimed)).toHaveLength(1);
+        expect(await store.findCode(code)).toBe(boards[claims.indexOf(true)]);
+        await store.releaseCode(code, boards[claims.indexOf(true)]!);
+      });
+
+      test('it leads nowhere when its time is over, and can be claimed again', async () => {
+        expect(await store.claimCode(code, board, store.now() + 80)).toBe(true);
+        await expect.poll(() => store.findCode(code), { interval: 20 }).toBeNull();
+        const other = newBoard();
+        expect(await store.claimCode(code, other, later())).toBe(true);
+        expect(await store.findCode(code)).toBe(other);
+        await store.releaseCode(code, other);
+      });
+
+      test('with the board go all that led to it, and none leads to it again', async () => {
+        const [other, second] = [newBoard(), randomBytes(16).toString('base64url')];
+        const third = randomBytes(16).toString('base64url');
+        await store.append(board, 0, entries(0, 2), []);
+        await store.claimCode(code, board, later());
+        await (harness.second ?? store).claimCode(second, board, later());
+        await store.claimCode(third, other, later());
+        expect(await store.erase(board, 1)).toMatchObject({ type: 'conflict' });
+        expect(await store.findCode(code)).toBe(board);
+        expect(await store.erase(board, 2)).toEqual({ type: 'erased' });
+        for (const gone of [code, second]) expect(await store.findCode(gone)).toBeNull();
+        expect(await store.findCode(third)).toBe(other);
+        for (const node of [store, harness.second ?? store])
+          expect(await node.claimCode(code, board, later())).toBe(false);
+        expect(await store.findCode(code)).toBeNull();
+        await store.releaseCode(third, other);
+      });
+
+      test.each(['', 'a/b', 'a:b', '{x}', 'x'.repeat(65)])('%j is the hash of none', async (odd) => {
+        await expect((async () => store.findCode(odd))()).rejects.toThrow(RangeError);
+      });
+    });
+
     describe('several nodes', () => {
       test('hear of what another one appended, and of nothing of their own, until they stop listening', async () => {
         const heard: string[] = [];
@@ -467,6 +535,9 @@ export function storeContract(name: string, make: () => Promise<Harness>): void 
           () => store.unpurged(),
           () => store.purge(),
           () => store.exists(board),
+          () => store.claimCode('code', board, 1),
+          () => store.findCode('code'),
+          () => store.releaseCode('code', board),
           () => store.check(),
         ]) {
           await expect(call()).rejects.toMatchObject({ name: 'StoreError', code: 'closed' });

@@ -23,6 +23,12 @@ export function checkBoardId(board: string): void {
   if (!/^[\w-]{1,64}$/.test(board)) throw new RangeError('That is not the id of a board.');
 }
 
+/** @throws RangeError if the hash of a code could reach into other keys */
+export function checkCode(hash: string): string {
+  if (!/^[\w-]{1,64}$/.test(hash)) throw new RangeError('That is not the hash of a code.');
+  return hash;
+}
+
 /** By what an erased board is known: whoever has its id can find it, and nobody finds its id. SHA-256, base64url. */
 export function hashedId(board: string): string {
   checkBoardId(board);

@@ -11,7 +11,7 @@ import {
   encodeRecord,
   encodeSnapshot,
 } from './codec.ts';
-import { checkEntries, checkSnapshot, hashedId, steadyClock } from './entries.ts';
+import { checkCode, checkEntries, checkSnapshot, hashedId, steadyClock } from './entries.ts';
 import type { AppendResult, Entry, EraseResult, LogStore, ReadResult, Snapshot } from './port.ts';
 import { StoreError } from './port.ts';
 
@@ -19,6 +19,7 @@ import { StoreError } from './port.ts';
 export interface MemoryLog {
   readonly boards: Map<string, MemoryBoard>;
   readonly erased: Set<string>;
+  readonly codes: Map<string, { board: string; until: number }>;
   readonly watchers: Set<{ node: object; board: string; listener: () => void }>;
 }
 
@@ -36,7 +37,8 @@ interface MemoryBoard {
 export type MemoryCall =
   | { type: 'append'; board: string; after: number; entries: readonly Entry[] }
   | { type: 'read' | 'snapshot' | 'saveSnapshot' | 'records' | 'erase' | 'exists'; board: string }
-  | { type: 'open' | 'check' | 'unpurged' | 'purge' };
+  | { type: 'claimCode' | 'releaseCode'; board: string }
+  | { type: 'open' | 'check' | 'unpurged' | 'purge' | 'findCode' };
 
 /** How an append ends in doubt: `written`, the log has it; `lost`, it has not. Either way the caller hears `unknown`. */
 export type MemoryFault = 'written' | 'lost';
@@ -53,12 +55,13 @@ export interface MemoryOptions {
 }
 
 export function memoryLog(): MemoryLog {
-  return { boards: new Map(), erased: new Set(), watchers: new Set() };
+  return { boards: new Map(), erased: new Set(), codes: new Map(), watchers: new Set() };
 }
 
 export function memoryStore(options: MemoryOptions = {}): LogStore {
   const log = options.log ?? memoryLog();
   const node = {};
+  const now = steadyClock(options.now);
   let opened = false;
 
   async function begin(call: MemoryCall): Promise<MemoryFault | void> {
@@ -112,7 +115,7 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
   }
 
   return {
-    now: steadyClock(options.now),
+    now,
 
     async open(): Promise<void> {
       await begin({ type: 'open' });
@@ -206,6 +209,7 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
       if (after !== 'anywhere' && endOf(log.boards.get(board)) !== after) return conflict(board, after);
       log.boards.delete(board);
       log.erased.add(hash);
+      for (const [code, claim] of log.codes) if (claim.board === board) log.codes.delete(code);
       ring(board);
       return { type: 'erased' };
     },
@@ -213,6 +217,25 @@ export function memoryStore(options: MemoryOptions = {}): LogStore {
     async exists(board): Promise<boolean> {
       await begin({ type: 'exists', board });
       return log.boards.has(board);
+    },
+
+    async claimCode(hash, board, until): Promise<boolean> {
+      await begin({ type: 'claimCode', board });
+      const claimed = log.codes.get(hash);
+      if ((claimed && claimed.until > now()) || log.erased.has(hashedId(board))) return false;
+      log.codes.set(checkCode(hash), { board, until });
+      return true;
+    },
+
+    async findCode(hash): Promise<string | null> {
+      await begin({ type: 'findCode' });
+      const claim = log.codes.get(checkCode(hash));
+      return claim && claim.until > now() ? claim.board : null;
+    },
+
+    async releaseCode(hash, board): Promise<void> {
+      await begin({ type: 'releaseCode', board });
+      if (log.codes.get(hash)?.board === board) log.codes.delete(hash);
     },
 
     async check(): Promise<void> {

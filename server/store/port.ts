@@ -130,6 +130,16 @@ export interface LogStore {
    */
   erase(board: string, after: number | 'anywhere'): Promise<EraseResult>;
   exists(board: string): Promise<boolean>;
+  /**
+   * From now until `until` (ms since 1970) a spoken code leads to a board, whichever node is asked; erasing the board ends
+   * it. Only a hash of the code is known here: letters, digits, - and _. False: it leads somewhere already, or the board
+   * was erased.
+   */
+  claimCode(hash: string, board: string, until: number): Promise<boolean>;
+  /** Where a code leads, or null. */
+  findCode(hash: string): Promise<string | null>;
+  /** The code leads to that board no longer; if it leads to another, that stays. */
+  releaseCode(hash: string, board: string): Promise<void>;
   /** Can it write? For /readyz. Rejects with the reason. */
   check(): Promise<void>;
 }

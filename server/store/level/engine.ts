@@ -13,14 +13,17 @@ import { StoreError } from '../port.ts';
 import type { Head, Standing } from './boards.ts';
 import { Boards, encodeHead } from './boards.ts';
 import type { Level, Operation } from './database.ts';
+import { allClaims, type Claim, claimIn, encodeClaim } from './codes.ts';
 import { Database } from './database.ts';
 import { plainFailure } from './failures.ts';
 import { purge, sweepWhenDue } from './forget.ts';
 import type { KeyRange } from './keys.ts';
 import {
   boardRange,
+  codeKey,
   entryKey,
   erasureKey,
+  everyCode,
   everyErasure,
   everyUnpurged,
   headKey,
@@ -175,7 +178,11 @@ class LevelStore implements LogStore {
           if ((standing === 'none' ? 0 : standing.seq) !== after) return await this.#conflict(board, after);
         } else await this.#settle(board);
         const keys = await this.#database.read((level) => level.keys({ ...range, fillCache: false }).all());
-        await this.#commit(board, 'erased', [...keys.map(del), del(unpurgedKey(board))]);
+        await this.#boards.alone(everyCode.gte, async () => {
+          const codes = [...(await this.#claims())].filter(([, claim]) => claim.board === board);
+          const gone = [...keys, ...codes.map(([key]) => key), unpurgedKey(board)];
+          await this.#commit(board, 'erased', gone.map(del));
+        });
         return { type: 'erased' };
       } catch (error) {
         if (error instanceof StoreError && error.code === 'io') return { type: 'unknown', error };
@@ -184,6 +191,40 @@ class LevelStore implements LogStore {
     });
     if (result.type === 'erased') this.#quietly(() => this.#finishErasure(board));
     return result;
+  }
+
+  claimCode(hash: string, board: string, until: number): Promise<boolean> {
+    const key = codeKey(hash);
+    return this.#runAlone(board, async () => {
+      if ((await this.#standing(board)) === 'erased') return false;
+      return this.#boards.alone(everyCode.gte, async () => {
+        const claims = await this.#claims();
+        const over = [...claims].filter(([, claim]) => claim.until <= this.now()).map(([each]) => each);
+        if (claims.has(key) && !over.includes(key)) return false;
+        await this.#write([...over.map(del), put(key, encodeClaim(key, { board, until }))]);
+        return true;
+      });
+    });
+  }
+
+  async findCode(hash: string): Promise<string | null> {
+    const claim = await this.#run(() => this.#database.read((level) => claimIn(level, codeKey(hash))));
+    return claim && claim.until > this.now() ? claim.board : null;
+  }
+
+  releaseCode(hash: string, board: string): Promise<void> {
+    const key = codeKey(hash);
+    return this.#run(() =>
+      this.#boards.alone(everyCode.gte, async () => {
+        const claim = await this.#database.read((level) => claimIn(level, key));
+        if (claim?.board === board) await this.#write([del(key)]);
+      }),
+    );
+  }
+
+  /** All codes and where they lead, also those whose time is over. There are few: one for each door that is open. */
+  #claims(): Promise<Map<string, Claim>> {
+    return this.#database.read(allClaims);
   }
 
   async check(): Promise<void> {
@@ -327,6 +368,7 @@ class LevelStore implements LogStore {
 
   async #finishErasure(board: string): Promise<void> {
     await this.#purge(boardRange(board));
+    await this.#purge(everyCode);
     await this.#write([del(erasureKey(board))]);
   }
 

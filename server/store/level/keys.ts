@@ -7,8 +7,9 @@
  *     b/<board>/r/<record>           a private record    probe           written and deleted by check()
  *     b/<board>/s                    the snapshot        x/<board>       erased bytes may still be in the files
  *     t/<hash of the board's id>     it was erased       p/<board>       a new epoch began; older bytes may be in the files
+ *     c/<hash of a code>             where it leads
  */
-import { checkBoardId, hashedId } from '../entries.ts';
+import { checkBoardId, checkCode, hashedId } from '../entries.ts';
 
 export interface KeyRange {
   /** The first key in the range, whether it exists or not. */
@@ -27,6 +28,7 @@ const within = (prefix: string): KeyRange => ({ gte: `${prefix}/`, lt: `${prefix
 export const everyBoard: KeyRange = within('b');
 export const everyErasure: KeyRange = within('x');
 export const everyUnpurged: KeyRange = within('p');
+export const everyCode: KeyRange = within('c');
 
 /** @throws RangeError if the id could reach into another board's range */
 export function boardRange(board: string): KeyRange {
@@ -40,6 +42,7 @@ export const recordKey = (board: string, id: string): string => `${boardRange(bo
 export const recordRange = (board: string): KeyRange => within(`${boardRange(board).gte}r`);
 export const erasureKey = (board: string): string => `x/${board}`;
 export const unpurgedKey = (board: string): string => `p/${board}`;
+export const codeKey = (hash: string): string => `c/${checkCode(hash)}`;
 export const tombstoneKey = (board: string): string => `t/${hashedId(board)}`;
 
 const SEQ_DIGITS = 16;

@@ -18,9 +18,16 @@ import { RedisClock } from './clock.ts';
 import { checkDurability, type Durability, type Guarantee, waitaof } from './durability.ts';
 import { plainFailure } from './failures.ts';
 import { Forgetting } from './forgetting.ts';
-import { boardKeys, probeKey } from './keys.ts';
+import { boardKeys, codeKey, probeKey } from './keys.ts';
 import { decodeEntries, readLog, readRecords, readSnapshot, type StreamItem } from './reading.ts';
-import { appendScript, eraseScript, purgedScript, saveScript } from './scripts.ts';
+import {
+  appendScript,
+  dropIfScript,
+  eraseScript,
+  noteCodeScript,
+  purgedScript,
+  saveScript,
+} from './scripts.ts';
 
 export interface RedisStoreOptions {
   url: string;
@@ -175,6 +182,34 @@ class RedisStore implements LogStore {
     return result;
   }
 
+  /** Codes and boards lie apart: whoever erases the board meanwhile either finds the note, or is found here. */
+  claimCode(hash: string, board: string, until: number): Promise<boolean> {
+    const { head, codes } = boardKeys(board);
+    return this.#run(async () => {
+      const claimed = await this.#call(['SET', codeKey(hash), board, 'NX', 'PXAT', String(Math.ceil(until))]);
+      if (claimed === null) return false;
+      if ((await this.#script<number>(noteCodeScript, [head, codes], [hash])) === 1) return true;
+      await this.#dropCode(hash, board);
+      return false;
+    });
+  }
+
+  async findCode(hash: string): Promise<string | null> {
+    const board = await this.#run(() => this.#call(['GET', codeKey(hash)]));
+    return board === null ? null : String(board);
+  }
+
+  async releaseCode(hash: string, board: string): Promise<void> {
+    await this.#run(async () => {
+      await this.#dropCode(hash, board);
+      await this.#call(['SREM', boardKeys(board).codes, hash]);
+    });
+  }
+
+  async #dropCode(hash: string, board: string): Promise<void> {
+    await this.#script(dropIfScript, [codeKey(hash)], [board]);
+  }
+
   async check(): Promise<void> {
     await this.#run(async () => {
       await this.#call(['SET', probeKey, '1', 'EX', '60']);
@@ -235,16 +270,17 @@ class RedisStore implements LogStore {
   }
 
   async #erase(board: string, after: number | 'anywhere'): Promise<EraseResult> {
-    const { head, log, records, snapshot, bell } = boardKeys(board);
+    const { head, log, records, snapshot, bell, codes } = boardKeys(board);
     const { connections } = this.#fsyncLink;
     await this.#plainly(() => this.#forgetting.mark());
-    const [type, detail] = await this.#script<readonly [Buffer, Buffer | readonly StreamItem[]]>(
+    const [type, detail] = await this.#script<readonly [Buffer, readonly StreamItem[] | readonly Buffer[]]>(
       eraseScript,
-      [head, log, records, snapshot],
+      [head, log, records, snapshot, codes],
       [String(after), bell, this.#bells.message(0)],
     );
     if (String(type) === 'conflict' && after !== 'anywhere')
       return this.#conflict(board, after, detail as readonly StreamItem[]);
+    for (const code of detail as readonly Buffer[]) await this.#dropCode(String(code), board);
     if (this.#guarantee === 'waitaof') await this.#fsynced(connections);
     return { type: 'erased' };
   }

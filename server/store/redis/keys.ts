@@ -10,12 +10,14 @@
  *     tilth:{<hash>}:records    hash: the private records by id
  *     tilth:{<hash>}:snapshot   string
  *     tilth:{<hash>}:bell       channel: "<node> <seq>" after every append
+ *     tilth:{<hash>}:codes      set: hashes of the codes that lead to it
+ *     tilth:code:<hash>         string: the board that a code leads to, as long as it does
  *     tilth:probe               written by check()
  *     tilth:unpurged            counts erasures; there as long as the file of Redis may hold erased bytes
  *     tilth:epochs              hash: boards in which an epoch began and older bytes may be about; counts those epochs
  *     tilth:swept               there for a day after the file of Redis was rewritten
  */
-import { hashedId } from '../entries.ts';
+import { checkCode, hashedId } from '../entries.ts';
 
 export interface BoardKeys {
   log: string;
@@ -23,6 +25,7 @@ export interface BoardKeys {
   records: string;
   snapshot: string;
   bell: string;
+  codes: string;
 }
 
 /** @throws RangeError if that is not the id of a board */
@@ -35,9 +38,12 @@ export function boardKeys(board: string): BoardKeys {
     records: key('records'),
     snapshot: key('snapshot'),
     bell: key('bell'),
+    codes: key('codes'),
   };
 }
 
+/** @throws RangeError if that is not the hash of a code */
+export const codeKey = (hash: string): string => `tilth:code:${checkCode(hash)}`;
 export const probeKey = 'tilth:probe';
 export const unpurgedKey = 'tilth:unpurged';
 export const epochsKey = 'tilth:epochs';

@@ -91,21 +91,29 @@ if redis.call('HGET', KEYS[1], 'purge') == ARGV[1] then redis.call('HDEL', KEYS[
 /**
  * Removes a board for good, if its log ends where the writer thinks.
  *
- * Keys: head, log, records, snapshot. Arguments: after, channel, message.
- * Answers: erased, '' · conflict, the entries in between.
+ * Keys: head, log, records, snapshot, codes. Arguments: after, channel, message.
+ * Answers: erased, the hashes of codes that led to it · conflict, the entries in between.
  */
 export const eraseScript = new Script(`
 local head = redis.call('HMGET', KEYS[1], 'seq', 'trimmed', 'erased')
-if head[3] then return {'erased', ''} end
+if head[3] then return {'erased', {}} end
 local seq, after = tonumber(head[1] or '0'), tonumber(ARGV[1])
 if after and seq ~= after then
   if after > seq or after < tonumber(head[2] or '0') then return {'conflict', {}} end
   return {'conflict', redis.call('XRANGE', KEYS[2], string.format('%.0f-0', after + 1), '+')}
 end
+local codes = redis.call('SMEMBERS', KEYS[5])
 redis.call('UNLINK', unpack(KEYS))
 redis.call('HSET', KEYS[1], 'erased', '1')
 redis.call('PUBLISH', ARGV[2], ARGV[3])
-return {'erased', ''}
+return {'erased', codes}
+`);
+
+/** Notes that a code leads to a board, unless that was erased. Keys: head, codes. Argument: the code's hash. Answers 1 or 0. */
+export const noteCodeScript = new Script(`
+if redis.call('HEXISTS', KEYS[1], 'erased') == 1 then return 0 end
+redis.call('SADD', KEYS[2], ARGV[1])
+return 1
 `);
 
 /** Drops a field of a hash if it still has that value. Key: the hash. Arguments: field, value. */
