@@ -11,10 +11,12 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openPresence } from './presence/open.ts';
 import type { PresencePort } from './presence/port.ts';
 import { Arrivals } from './realtime/arrivals.ts';
+import { Codes } from './realtime/codes.ts';
 import { guard } from './realtime/guard.ts';
 import { Inbound } from './realtime/inbound.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { socketServer } from './realtime/server.ts';
+import { Tries } from './realtime/tries.ts';
 import { Feeds } from './public/feeds.ts';
 import { Forgetting } from './rooms/forgetting.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -64,12 +66,16 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const forgetting = new Forgetting(rooms, { store, log, metrics, around });
   const presence = parts.presence ?? (await openPresence(config));
 
+  const tries = new Tries(around);
+  const codes = new Codes(rooms, tries);
+
   let closing: Promise<void> | null = null;
   const port = (): number => (http.server.address() as AddressInfo | null)?.port ?? config.port;
   const origin = (): string => publicOrigin(config, port());
 
   await httpRoutes(http, config, {
     rooms,
+    codes,
     feeds: new Feeds(rooms, around),
     origin,
     store,
@@ -92,6 +98,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     metrics,
     log,
     around,
+    tries,
+    codes,
     trustProxy,
     commandsPerSecond,
     socketsPerAddress,

@@ -85,6 +85,7 @@ export function createMetrics() {
       help: 'Sockets on their way in: those that wait for their turn and those that have shown nothing yet.',
       registers,
     }),
+    guests: new Gauge({ name: 'tilth_guests', help: 'Sockets of people who wait to be let in.', registers }),
     turnsWaiting: new Gauge({
       name: 'tilth_turns_waiting',
       help: 'Handshakes and syncs that wait for their turn.',

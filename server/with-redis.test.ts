@@ -1,7 +1,7 @@
 /** Two whole servers on one Redis, as several nodes are run. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { freshId } from './rooms/secrets.ts';
-import type { RawClient } from './testing/raw-client.ts';
+import { freshId, newSecret } from './rooms/secrets.ts';
+import { RawClient } from './testing/raw-client.ts';
 import { TestRedis } from './testing/redis.ts';
 import { startWorld, type World } from './testing/world.ts';
 
@@ -114,4 +114,44 @@ test('while Redis is away people read on, nothing is acknowledged, and all is we
   await vi.waitFor(async () => expect(await create('After')).toMatchObject({ ok: true }), LONG);
   await ben.until(() => titles(ben).includes('After'), 'the card after');
   expect(titles(ben)).toEqual(['After', 'Before']);
+});
+
+test('a door that is opened on one node is found, knocked at, opened and closed on the other', async () => {
+  const [one, two] = await twoNodes();
+  const board = await one.board();
+  const fay = await one.person(board, 'Fay', 'facilitator');
+  const session = freshId('session');
+  const phases = [
+    { id: '1', name: 'Needs', prompt: '', minutes: 5, writes: [], sort: 'newest', atEnd: 'nudge' },
+  ] as const;
+  await fay.command({ type: 'session.plan', session, title: 'Market', phases });
+  const door = await fay.access({ type: 'door.open', session, asks: true, shown: false });
+  if (!door.ok || door.type !== 'door') throw new Error('no door');
+  const found = await two.app.inject({ method: 'POST', url: '/api/join', payload: { code: door.code } });
+  expect(found.json()).toEqual({ board: board.id });
+
+  const knock = (name: string, key: string) =>
+    RawClient.connect(two.url, { board: board.id, key, name, secret: newSecret() });
+  const [cem, dao] = [await knock('Cem', door.code), await knock('Dao', door.key)];
+  const waiting = (): string[] =>
+    [...fay.records.values()].flatMap(({ body }) => (body?.type === 'knock' ? [body.device] : []));
+  await fay.until(() => waiting().length === 2, 'two to wait');
+  await fay.command({ type: 'door.admit', session, knocks: waiting().slice(0, 1) });
+  const answers = (guest: RawClient): unknown[] =>
+    guest.heard.flatMap(({ event, args }) => (event === 'knock' ? args : []));
+  await Promise.any([
+    cem.until(() => answers(cem).includes('in'), 'in'),
+    dao.until(() => answers(dao).includes('in'), 'in'),
+  ]);
+  await fay.command({ type: 'door.close', session });
+  await Promise.any([
+    cem.until(() => answers(cem).includes('over'), 'over'),
+    dao.until(() => answers(dao).includes('over'), 'over'),
+  ]);
+  const last = [cem, dao].map((guest) => String(answers(guest).at(-1)));
+  expect(last.toSorted()).toEqual(['in', 'over']);
+  await vi.waitFor(async () => {
+    const late = await two.app.inject({ method: 'POST', url: '/api/join', payload: { code: door.code } });
+    expect(late.statusCode).toBe(404);
+  }, LONG);
 });

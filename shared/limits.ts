@@ -113,6 +113,10 @@ export const limits = {
   socketsPerMember: 8,
   socketsPerAddress: 400,
   failedKeysPerMinute: 30,
+  /** Wrong spoken codes of all addresses together, a node. */
+  wrongCodesPerMinute: 120,
+  /** How often one address may come to doors that ask first. */
+  knocksPerMinute: 120,
   boardsPerHourAndAddress: 30,
   openTextsPerSocket: 16,
 

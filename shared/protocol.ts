@@ -12,13 +12,19 @@ import type { RecordBody, Role } from './board/types.ts';
 
 export const protocolVersion = 2;
 
-/** socket.io `auth`. Exactly one of `key` (from a link), `device` (this device's secret) and `pass` (one use). */
+/**
+ * socket.io `auth`. Exactly one of `key` (from a link, or the nine digits of a spoken code), `device` (this device's
+ * secret) and `pass` (one use).
+ */
 export interface HandshakeAuth {
   v: number;
   board: string;
   key?: string;
   device?: string;
   pass?: string;
+  /** With the key of a door that asks first: the name to wait under, and the secret that this device will have. */
+  name?: string;
+  secret?: string;
 }
 
 /** Arrives as `connect_error.data.code`. */
@@ -28,6 +34,7 @@ export type HandshakeRefusal =
   | 'banned'
   | 'erased' // the board was: forget your copy of it
   | 'tooMany'
+  | 'asks' // at this door one gives a name, and waits to be let in
   | 'restarting';
 
 export interface SyncRequest {
@@ -40,7 +47,9 @@ export interface SyncRequest {
 }
 
 export type You =
-  { type: 'member'; member: string; device: string } | { type: 'link'; role: Role } | { type: 'pass' };
+  | { type: 'member'; member: string; device: string }
+  | { type: 'link'; role: Role; session?: string }
+  | { type: 'pass' };
 
 export interface WireRecord {
   id: string;
@@ -143,12 +152,17 @@ export type AccessRequest =
   | { id: string; type: 'link.revoke'; link: string }
   /** Let `member` in on another device: one's own, or (facilitators) somebody's who lost theirs. */
   | { id: string; type: 'pass.mint'; member: string }
+  /** Opens the door of a session with a new link and a new code; older ones stop. `shown`: everyone sees the code. */
+  | { id: string; type: 'door.open'; session: string; asks: boolean; shown: boolean }
+  /** Puts the code on the board, or (null) takes it off. */
+  | { id: string; type: 'door.show'; session: string; code: string | null }
   /** Erases the board for good. `title`: its name, as the person typed it to be sure. `bye` follows. */
   | { id: string; type: 'board.erase'; title: string };
 
 export type AccessReply =
   | { ok: true; type: 'link'; link: string; key: string }
   | { ok: true; type: 'pass'; pass: string; until: number }
+  | { ok: true; type: 'door'; key: string; code: string; until: number }
   | { ok: true; type: 'done' }
   | { ok: false; refusal: Refusal };
 
@@ -164,7 +178,29 @@ export type PresenceNews = [
   looking: number,
 ];
 
-export type ByeCode = 'revoked' | 'removed' | 'restarting' | 'tooSlow' | 'erased' | 'tooMany';
+export type ByeCode =
+  | 'revoked'
+  | 'removed'
+  | 'restarting'
+  | 'tooSlow'
+  | 'erased'
+  | 'tooMany'
+  /** The door asks first from now on: come back, and wait. */
+  | 'asks';
+
+/** What becomes of somebody who waits to be let in. All but `waiting` end the connection. */
+export type KnockAnswer =
+  /** It is known that they are there. */
+  | 'waiting'
+  /** Let in: come in by the device's secret. */
+  | 'in'
+  /** The door does not ask any more: come in by the key. */
+  | 'open'
+  | 'notToday'
+  /** The door was closed, or the session is over. */
+  | 'over'
+  /** Too many wait already. */
+  | 'full';
 
 export interface ClientEvents {
   sync(request: SyncRequest, ack: (reply: SyncReply) => void): void;
@@ -200,3 +236,11 @@ export interface ServerEvents {
   resync(): void;
   bye(code: ByeCode): void;
 }
+
+/** All that is said to those who wait to be let in. */
+export interface GuestEvents {
+  knock(answer: KnockAnswer): void;
+}
+
+/** Whatever a server may say. */
+export type SocketEvents = ServerEvents & GuestEvents;

@@ -6,7 +6,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { Standing } from '#shared/board/promotion.ts';
 import type { Role, State } from '#shared/board/types.ts';
-import type { AccessReply, AccessRequest, HandshakeRefusal } from '#shared/protocol.ts';
+import type { AccessReply, AccessRequest, HandshakeRefusal, KnockAnswer } from '#shared/protocol.ts';
 
 export type Connection =
   | { state: 'connecting' }
@@ -28,6 +28,9 @@ export type Me =
   /** Holds a one-use pass; must enter to become its member on this device. */
   | { type: 'pass' }
   | { type: 'member'; member: string; role: 'member' | 'facilitator'; device: string };
+
+/** What becomes of knocking. `asking`: nobody knows yet. `away`: there is no connection, and it goes on by itself. */
+export type Knocking = Exclude<KnockAnswer, 'in' | 'open'> | 'asking' | 'away';
 
 /** State of something this device wrote. `saving`: on its way. `kept`: offline, waiting to be sent. `refused`: see the draft. */
 export type Pending = 'saving' | 'kept';
@@ -114,6 +117,11 @@ export interface BoardSession {
   join(name: string): Promise<Outcome>;
   /** With a pass: become its member on this device. */
   usePass(): Promise<Outcome>;
+  /**
+   * At a door that asks first: waits there under that name. `told` hears what becomes of it; whoever is let in comes in
+   * by itself. @returns what gives it up
+   */
+  knock(name: string, told: (knocking: Knocking) => void): Promise<() => void>;
   access(request: AccessRequestBody): Promise<AccessReply>;
   openText(text: string): OpenText;
   /** Says where this person looks. */

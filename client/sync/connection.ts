@@ -3,9 +3,9 @@
  * and at once when the person or the network comes back. A refusal that trying again cannot change ends it until somebody acts.
  */
 import { limits } from '#shared/limits.ts';
-import type { HandshakeAuth, HandshakeRefusal, ServerEvents } from '#shared/protocol.ts';
+import type { HandshakeAuth, HandshakeRefusal } from '#shared/protocol.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type OpenWire, type Wire, WireLost } from './wire.ts';
+import { type OpenWire, type Wire, type WireListener, WireLost } from './wire.ts';
 
 export type Link =
   /** The first attempt has not ended. */
@@ -25,7 +25,7 @@ export interface ConnectionHooks {
   /** A server answers that it cannot serve now (true), or none is reached. */
   away(answers: boolean): void;
   bug(error: unknown): void;
-  events: ServerEvents;
+  events: WireListener['events'];
 }
 
 export class Connection {

@@ -80,11 +80,18 @@ export class Identity {
     this.#closed.clear();
   }
 
-  /** The server said who this is. Returns the link's key and role if they are new to this device. */
+  /** The server said who this is. Returns the link's key and role if they are new to this device, and last. */
   welcome(you: You): { role: Role; key: string } | null {
     this.you = you;
     const key = this.#key();
-    if (you.type !== 'link' || this.#way() !== 'key' || !key || this.keys.get(you.role) === key) return null;
+    if (
+      you.type !== 'link' ||
+      you.session ||
+      this.#way() !== 'key' ||
+      !key ||
+      this.keys.get(you.role) === key
+    )
+      return null;
     return { role: you.role, key };
   }
 

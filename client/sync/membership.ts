@@ -1,6 +1,7 @@
 /** Becoming a member: asked once, kept until it is answered, and asked again with the same secret after a lost answer. */
 import type { Outcome } from '#client/session/port.ts';
 import { newId } from '#shared/board/ids.ts';
+import type { EnterMessage } from '#shared/protocol.ts';
 import type { Identity } from './identity.ts';
 import type { Keeper } from './keep/keeper.ts';
 import { newSecret } from './secret.ts';
@@ -25,15 +26,26 @@ export class Membership {
 
   /** @param name absent with a pass, which says whose it is */
   begin(name?: string): Promise<Outcome> {
+    this.prepare(name);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** What is asked, or knocked with. Kept before it is sent: the answer may get lost, and the membership with it. */
+  prepare(name?: string): EnterMessage {
     const entering = {
       id: newId('command', this.around.randomBytes),
       ...(name !== undefined && { name }),
       secret: newSecret(this.around.randomBytes),
     };
     this.identity.entering = entering;
-    // kept before it is sent: the answer may get lost, and the membership with it
     this.keeper.put('entering', 'entering', entering);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return entering;
+  }
+
+  /** Nothing is asked any more. */
+  drop(): void {
+    this.identity.entering = null;
+    this.keeper.drop('entering', 'entering');
   }
 
   /** Asks over a wire, if there is something to ask. */
@@ -44,8 +56,7 @@ export class Membership {
     if (reply.ok) return this.hooks.sync(wire);
     const { refusal } = reply;
     if (refusal.code === 'slowDown' || refusal.code === 'notNow') throw new WireLost(refusal.code);
-    this.identity.entering = null;
-    this.keeper.drop('entering', 'entering');
+    this.drop();
     this.#answer({ type: 'refused', refusal });
   }
 

@@ -6,6 +6,7 @@ import type {
   AccessRequestBody,
   BoardSession,
   Connection as Shown,
+  Knocking,
   OpenText,
   Outcome,
   Snapshot,
@@ -205,6 +206,11 @@ export class Session implements BoardSession {
 
   usePass(): Promise<Outcome> {
     return this.#enter();
+  }
+
+  async knock(name: string, told: (knocking: Knocking) => void): Promise<() => void> {
+    const { knock } = await import('./knocking.ts');
+    return knock(this, this.#options, this.#identity, this.#membership, Connection, name, told);
   }
 
   async access(request: AccessRequestBody): Promise<AccessReply> {
@@ -520,6 +526,7 @@ export class Session implements BoardSession {
         this.#away = true;
         return this.#connection.lose();
       case 'tooSlow':
+      case 'asks':
         return this.#connection.lose();
       case 'tooMany':
         return this.#connection.close('tooMany');

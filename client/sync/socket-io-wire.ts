@@ -1,13 +1,13 @@
 /** The wire over the stock client of socket.io: for Node, where tests and benches run, and no page's budget counts. */
 import { io, type Socket } from 'socket.io-client';
 import { limits } from '#shared/limits.ts';
-import type { ClientEvents, HandshakeRefusal, ServerEvents } from '#shared/protocol.ts';
+import type { ClientEvents, HandshakeRefusal, SocketEvents } from '#shared/protocol.ts';
 import { type Answered, type Asked, type OpenWire, type RequestName, WireLost } from './wire.ts';
 
 /** Websocket only: long polling would need sticky nodes. Reconnecting is the session's. */
 export function socketIoWire(server: string): OpenWire {
   return (auth, listener) => {
-    const socket: Socket<ServerEvents, ClientEvents> = io(server, {
+    const socket: Socket<SocketEvents, ClientEvents> = io(server, {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
@@ -42,6 +42,7 @@ export function socketIoWire(server: string): OpenWire {
     socket.on('presence', events.presence);
     socket.on('resync', events.resync);
     socket.on('bye', events.bye);
+    if (events.knock) socket.on('knock', events.knock);
     return {
       request: <E extends RequestName>(event: E, payload: Asked<E>) =>
         new Promise<Answered<E>>((resolve, reject) => {

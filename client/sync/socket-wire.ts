@@ -87,7 +87,7 @@ export function socketWire(
         case packet.binaryEvent: {
           const [name, ...args] = data as [keyof typeof listener.events, ...never[]];
           // a server newer than this page may say more than it knows
-          const known: ((...args: never[]) => void) | null = Object.hasOwn(listener.events, name)
+          const known: ((...args: never[]) => void) | null | undefined = Object.hasOwn(listener.events, name)
             ? listener.events[name]
             : null;
           return known?.(...args);

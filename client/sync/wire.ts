@@ -1,5 +1,11 @@
 /** One connection to a server, whatever carries it: typed requests with an answer each, and the server's events. */
-import type { ClientEvents, HandshakeAuth, HandshakeRefusal, ServerEvents } from '#shared/protocol.ts';
+import type {
+  ClientEvents,
+  GuestEvents,
+  HandshakeAuth,
+  HandshakeRefusal,
+  ServerEvents,
+} from '#shared/protocol.ts';
 
 export type RequestName = 'sync' | 'enter' | 'command' | 'access' | 'textOpen' | 'textPush' | 'time';
 export type Asked<E extends RequestName> = Parameters<ClientEvents[E]>[0];
@@ -19,7 +25,7 @@ export interface WireListener {
   /** Not let in; null: the server was not reached. */
   refused(code: HandshakeRefusal | null): void;
   closed(): void;
-  events: ServerEvents;
+  events: ServerEvents & Partial<GuestEvents>;
 }
 
 export type OpenWire = (auth: HandshakeAuth, listener: WireListener) => Wire;

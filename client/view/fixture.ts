@@ -5,7 +5,7 @@
 import { decide } from '#shared/board/decide.ts';
 import { standing } from '#shared/board/promotion.ts';
 import { applyFacts, overlay, type MutableState } from '#shared/board/state.ts';
-import type { Command } from '#shared/board/commands.ts';
+import type { AnyCommand, Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import { time } from '#shared/limits.ts';
@@ -15,6 +15,7 @@ import type {
   BoardSession,
   Connection,
   Draft,
+  Knocking,
   Me,
   OpenText,
   Outcome,
@@ -42,6 +43,7 @@ export const sceneNames = [
 ] as const;
 export type SceneName = (typeof sceneNames)[number];
 
+const fixtureCode = '482113907';
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 export class FixtureSession implements BoardSession {
@@ -112,7 +114,7 @@ export class FixtureSession implements BoardSession {
     return newId(kind, random);
   }
   /** Does something as any member; what follows shows at once. */
-  as(member: string, command: Command): Refusal | null {
+  as(member: string, command: AnyCommand): Refusal | null {
     const decision = decide(this.board, { type: 'member', member }, command, fixtureNow);
     if (!decision.ok) return decision.refusal;
     const next = overlay(this.board);
@@ -148,15 +150,36 @@ export class FixtureSession implements BoardSession {
   usePass(): Promise<Outcome> {
     return this.join();
   }
+  /** Says what becomes of whoever knocked. */
+  answerKnock: (knocking: Knocking) => void = () => undefined;
+  knock(_name: string, told: (knocking: Knocking) => void): Promise<() => void> {
+    this.answerKnock = told;
+    return Promise.resolve(() => undefined);
+  }
   access(request: AccessRequestBody): Promise<AccessReply> {
+    return Promise.resolve(this.granted(request));
+  }
+  private granted(request: AccessRequestBody): AccessReply {
     const until = fixtureNow + time.DAY;
-    return Promise.resolve(
-      request.type === 'pass.mint'
-        ? { ok: true, type: 'pass', pass: 'fixture', until }
-        : request.type === 'link.revoke'
-          ? { ok: true, type: 'done' }
-          : { ok: true, type: 'link', link: 'l_fixture00000', key: 'fixture' },
-    );
+    switch (request.type) {
+      case 'pass.mint':
+        return { ok: true, type: 'pass', pass: 'fixture', until };
+      case 'link.mint':
+      case 'link.rotate':
+        return { ok: true, type: 'link', link: 'l_fixture00000', key: 'fixture' };
+      case 'door.open': {
+        const { session, asks, shown } = request;
+        const hashes = { key: 'key', code: 'code', until };
+        this.as(me, { type: 'door.open', session, ...hashes, asks, shown: shown ? fixtureCode : null });
+        return { ok: true, type: 'door', key: 'fixture', code: fixtureCode, until };
+      }
+      case 'door.show':
+        this.as(me, request);
+        return { ok: true, type: 'done' };
+      case 'link.revoke':
+      case 'board.erase':
+        return { ok: true, type: 'done' };
+    }
   }
   openText(text: string): OpenText {
     const read = (): string =>

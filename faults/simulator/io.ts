@@ -1,7 +1,7 @@
 /** A node's sockets in the simulated world: as much of socket.io as the server uses, over simulated connections. */
 import type { Io, IoSocket, SocketData } from '#server/realtime/server.ts';
 import { limits } from '#shared/limits.ts';
-import type { ServerEvents } from '#shared/protocol.ts';
+import type { SocketEvents } from '#shared/protocol.ts';
 import type { Connection } from './connection.ts';
 
 type Listener = (...sent: unknown[]) => void;
@@ -13,7 +13,7 @@ export interface Peer {
   address: string;
   opened(): void;
   refused(code: string): void;
-  heard<E extends keyof ServerEvents>(event: E, args: Parameters<ServerEvents[E]>): void;
+  heard<E extends keyof SocketEvents>(event: E, args: Parameters<SocketEvents[E]>): void;
 }
 
 export class SimulatedSocket implements IoSocket {
@@ -53,7 +53,7 @@ export class SimulatedSocket implements IoSocket {
     };
   }
 
-  emit<E extends keyof ServerEvents>(event: E, ...args: Parameters<ServerEvents[E]>): void {
+  emit<E extends keyof SocketEvents>(event: E, ...args: Parameters<SocketEvents[E]>): void {
     if (!this.#gone) this.peer.heard(event, args);
   }
 
@@ -122,7 +122,7 @@ export class SimulatedIo implements Io {
     };
     this.local = {
       to: (channel) => {
-        const emit = <E extends keyof ServerEvents>(event: E, ...args: Parameters<ServerEvents[E]>): void => {
+        const emit = <E extends keyof SocketEvents>(event: E, ...args: Parameters<SocketEvents[E]>): void => {
           for (const socket of sockets) if (socket.channels.has(channel)) socket.emit(event, ...args);
         };
         return { emit, volatile: { emit } };

@@ -3,7 +3,9 @@ import type { World } from '#client/sync/testing/world.ts';
 import type { Log } from '#server/log.ts';
 import { createMetrics } from '#server/metrics.ts';
 import { memoryPresence } from '#server/presence/memory.ts';
+import { Codes } from '#server/realtime/codes.ts';
 import { Realtime } from '#server/realtime/realtime.ts';
+import { Tries } from '#server/realtime/tries.ts';
 import { Forgetting } from '#server/rooms/forgetting.ts';
 import { Rooms } from '#server/rooms/rooms.ts';
 import { StoreError } from '#server/store/port.ts';
@@ -63,9 +65,12 @@ export class Node {
     const io = new SimulatedIo(`${this.name}.${(this.#starts += 1)}`);
     const rooms = new Rooms({ store, log, metrics, around });
     const forgetting = new Forgetting(rooms, { store, log, metrics, around });
+    const tries = new Tries(around);
     const realtime = new Realtime({
       io,
       rooms,
+      tries,
+      codes: new Codes(rooms, tries),
       presence: memoryPresence(around),
       metrics,
       log,

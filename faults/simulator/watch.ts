@@ -8,7 +8,7 @@ import type {
   EnterReply,
   Here,
   PresenceNews,
-  ServerEvents,
+  SocketEvents,
   SyncReply,
   SyncRequest,
 } from '#shared/protocol.ts';
@@ -51,7 +51,7 @@ export class Watch implements Watcher {
     this.#answers(event, payload, reply);
   }
 
-  told<E extends keyof ServerEvents>(event: E, args: Parameters<ServerEvents[E]>): void {
+  told<E extends keyof SocketEvents>(event: E, args: Parameters<SocketEvents[E]>): void {
     const { trace, secrecy } = this.#street;
     trace.say(`${this.#name} is told ${event} ${brief(event === 'frame' ? args.slice(0, 3) : args)}`);
     if (event === 'frame') secrecy.frame(this.#reader, String(args[3]));

@@ -7,7 +7,7 @@ import {
   WireLost,
 } from '#client/sync/wire.ts';
 import type { World } from '#client/sync/testing/world.ts';
-import type { HandshakeAuth, HandshakeRefusal, ServerEvents } from '#shared/protocol.ts';
+import type { HandshakeAuth, HandshakeRefusal, SocketEvents } from '#shared/protocol.ts';
 import { limits } from '#shared/limits.ts';
 import { Connection } from './connection.ts';
 import type { Peer, SimulatedSocket } from './io.ts';
@@ -17,7 +17,7 @@ import type { Node } from './node.ts';
 export interface Watcher {
   asks(event: string, payload: unknown): void;
   answers(event: string, payload: unknown, reply: unknown): void;
-  told<E extends keyof ServerEvents>(event: E, args: Parameters<ServerEvents[E]>): void;
+  told<E extends keyof SocketEvents>(event: E, args: Parameters<SocketEvents[E]>): void;
 }
 
 export interface Way {

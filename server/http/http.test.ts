@@ -141,6 +141,7 @@ test('/api/openapi.json describes the API and none of the rest', async () => {
     '/api/boards/{id}/public',
     '/api/boards/{id}/public/live',
     '/api/boards/{id}/sites',
+    '/api/join',
   ]);
   expect(paths['/api/boards'].post.responses['201']).toBeDefined();
 });

@@ -1,4 +1,4 @@
-/** The pages: the start page at `/`, a board at `/b/<id>`, and their files, as built; in development straight from Vite. */
+/** The pages: the start page at `/` and `/join`, a board at `/b/<id>`, and their files, as built; in development straight from Vite. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -36,7 +36,8 @@ export async function builtPageRoutes(app: FastifyInstance, folder: string): Pro
       reply.header('Access-Control-Allow-Origin', '*').header('Cross-Origin-Resource-Policy', 'cross-origin');
     },
   });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+  for (const start of ['/', '/join'])
+    app.get(start, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   app.get('/b/:id', { schema: { hide: true } }, (_request, reply) => reply.sendFile('board.html'));
   app.setNotFoundHandler((_request, reply) => sayNotFound(reply));
 }
@@ -52,7 +53,9 @@ export async function developmentPageRoutes(app: FastifyInstance): Promise<() =>
   const vite = await createServer({ server: { middlewareMode: true, hmr: { server: app.server } } });
   app.setNotFoundHandler((request, reply) => {
     const { raw } = request;
-    if (/^\/b\/[^/]+$/.test(raw.url?.split('?')[0] ?? '')) raw.url = '/board.html';
+    const [path = ''] = raw.url?.split('?') ?? [];
+    if (/^\/b\/[^/]+$/.test(path)) raw.url = '/board.html';
+    if (path === '/join') raw.url = '/index.html';
     reply.hijack();
     vite.middlewares(raw, reply.raw, () => reply.raw.writeHead(404).end());
   });

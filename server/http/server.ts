@@ -5,6 +5,7 @@ import { loggerOptions } from '#server/log.ts';
 import { limits, time } from '#shared/limits.ts';
 import { logRequests } from './access-log.ts';
 import { type BoardRoutes, boardRoutes } from './boards.ts';
+import { type CodeRoutes, codeRoutes } from './codes.ts';
 import { speakPlainly } from './errors.ts';
 import { openApi, type Operating, operatingRoutes } from './operating.ts';
 import { builtPageRoutes, builtPages, developmentPageRoutes, noPageRoutes } from './pages.ts';
@@ -34,7 +35,7 @@ export function httpServer(config: Config, logTo?: NodeJS.WritableStream): Fasti
 export async function httpRoutes(
   app: FastifyInstance,
   config: Config,
-  parts: BoardRoutes & Operating & PublicRoutes,
+  parts: BoardRoutes & CodeRoutes & Operating & PublicRoutes,
 ): Promise<void> {
   speakPlainly(app);
   logRequests(app);
@@ -46,6 +47,7 @@ export async function httpRoutes(
   });
   await openApi(app);
   await app.register(boardRoutes, parts);
+  await app.register(codeRoutes, parts);
   await app.register(publicRoutes, parts);
   await app.register(operatingRoutes, parts);
   const folder = builtPages();

@@ -9,6 +9,7 @@ import { limits, time } from '#shared/limits.ts';
 import type { PresenceNews, WireRecord } from '#shared/protocol.ts';
 import { backlog, isDrained, terminate } from './backlog.ts';
 import type { Connection } from './connection.ts';
+import type { Guest } from './guest.ts';
 import type { Io } from './server.ts';
 import { SharedEvent } from './shared-event.ts';
 
@@ -19,6 +20,8 @@ const BEHIND_FOR = 30 * time.SECOND;
 export class BoardAudience implements Audience {
   readonly room: Room;
   readonly connections = new Set<Connection>();
+  /** Those who wait to be let in. Nothing is sent to them but what became of that. */
+  readonly guests = new Set<Guest>();
   /** Called when the board has changed. */
   onFrame: () => void = () => undefined;
   readonly #io: Io;
@@ -215,6 +218,7 @@ export class BoardAudience implements Audience {
       const admission = connection.admission();
       if (admission.type !== 'in') connection.bye(admission.type);
     }
+    for (const guest of this.guests) guest.look();
     // Who was merged into somebody is that somebody now, and knows what they know.
     for (const [member, own] of this.#members()) {
       for (const connection of own) {
@@ -227,6 +231,7 @@ export class BoardAudience implements Audience {
 
   erased(): void {
     for (const connection of this.connections) connection.bye('erased');
+    for (const guest of this.guests) guest.over();
   }
 
   recheckTexts(texts?: readonly string[]): void {

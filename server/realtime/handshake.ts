@@ -2,17 +2,18 @@
  * The door: protocol version, board and one secret. Every miss gets the same answer, whether the board, the link, the
  * device or the pass is unknown. Failed tries are counted by address; joins are not, for sixty people share one hall.
  */
+import { nameFault } from '#shared/board/decide/joining.ts';
 import type { Metrics } from '#server/metrics.ts';
 import type { Credential } from '#server/rooms/keys.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { Hold, Rooms } from '#server/rooms/rooms.ts';
-import { hashSecret } from '#server/rooms/secrets.ts';
-import type { Surroundings } from '#server/surroundings.ts';
+import { hashSecret, isCode } from '#server/rooms/secrets.ts';
 import { actorOf } from '#server/rooms/actor.ts';
-import { limits, time } from '#shared/limits.ts';
+import { limits } from '#shared/limits.ts';
 import { protocolVersion, type HandshakeAuth, type HandshakeRefusal } from '#shared/protocol.ts';
-import { Buckets } from './buckets.ts';
+import { type Codes, doorBy } from './codes.ts';
 import { isHandshake } from './schemas/messages.ts';
+import type { Tries } from './tries.ts';
 
 export interface Entrance {
   hold: Hold;
@@ -20,25 +21,31 @@ export interface Entrance {
   address: string;
 }
 
-export type Answer = { ok: true; entrance: Entrance } | { ok: false; code: HandshakeRefusal };
+/** Somebody who waits to be let in: under that name, with a device whose secret has that hash. */
+export interface Waits extends Entrance {
+  credential: Extract<Credential, { type: 'door' }>;
+  guest: { name: string; hash: string };
+}
+
+export type Answer = { ok: true; entrance: Entrance | Waits } | { ok: false; code: HandshakeRefusal };
+
+export interface DoorParts {
+  rooms: Rooms;
+  metrics: Metrics;
+  tries: Tries;
+  codes: Codes;
+  /** Whether an address has all the sockets that it may have. */
+  isFull(address: string): boolean;
+  /** Whether an address may have one more person wait at a door. */
+  mayWait(address: string): boolean;
+}
 
 export class Door {
-  readonly #rooms: Rooms;
-  readonly #metrics: Metrics;
-  readonly #isFull: (address: string) => boolean;
-  readonly #around: Surroundings;
-  readonly #tries = new Buckets({
-    perSecond: limits.failedKeysPerMinute / (time.MINUTE / time.SECOND),
-    burst: limits.failedKeysPerMinute,
-  });
+  readonly #parts: DoorParts;
   #closed = false;
 
-  /** @param isFull whether an address has all the sockets that it may have */
-  constructor(rooms: Rooms, metrics: Metrics, around: Surroundings, isFull: (address: string) => boolean) {
-    this.#around = around;
-    this.#rooms = rooms;
-    this.#metrics = metrics;
-    this.#isFull = isFull;
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
   }
 
   /** From now on everyone is asked to come back in a moment. */
@@ -48,19 +55,19 @@ export class Door {
 
   async knock(auth: unknown, address: string): Promise<Answer> {
     const answer = await this.#answer(auth, address);
-    this.#metrics.handshakes.inc({ result: answer.ok ? 'ok' : answer.code });
+    this.#parts.metrics.handshakes.inc({ result: answer.ok ? 'ok' : answer.code });
     return answer;
   }
 
   async #answer(auth: unknown, address: string): Promise<Answer> {
     if (this.#closed) return refuse('restarting');
     if (versionOf(auth) !== protocolVersion) return refuse('version');
-    if (this.#isFull(address)) return refuse('tooMany');
-    if (!this.#mayTry(address)) return refuse('tooMany');
+    const { rooms, tries, isFull } = this.#parts;
+    if (isFull(address) || !tries.mayTry(address)) return refuse('tooMany');
     if (!isHandshake(auth)) return this.#miss(address);
     const shown = secretOf(auth);
     if (!shown) return this.#miss(address);
-    const hold = await this.#rooms.hold(auth.board);
+    const hold = await rooms.hold(auth.board);
     if (this.#closed) {
       hold?.release();
       return refuse('restarting');
@@ -71,31 +78,48 @@ export class Door {
     }
     // Hashing and looking up also when there is no such board: both answers take the same time.
     const hash = hashSecret(shown.secret);
+    const code = shown.type === 'link' && isCode(shown.secret);
+    const found = code
+      ? await this.#parts.codes.doorOf(hold?.room ?? null, shown.secret, address)
+      : hold && find(hold.room, shown.type, hash);
     if (!hold) {
-      const missed = this.#miss(address);
+      const missed = code ? refuse(found === 'tooMany' ? found : 'noEntry') : this.#miss(address);
       // said to whoever knows the id, so that devices forget their copy as well
-      return (await this.#rooms.wasErased(auth.board)) ? refuse('erased') : missed;
+      return (await rooms.wasErased(auth.board)) ? refuse('erased') : missed;
     }
-    const credential = hold.room.keys.find(shown.type, hash);
-    if (credential && isIn(hold.room, credential))
-      return { ok: true, entrance: { hold, credential, address } };
+    const answer =
+      found === null || found === 'tooMany' ? null : this.#letIn({ hold, credential: found, address }, auth);
+    if (answer?.ok) return answer;
     hold.release();
+    if (answer) return answer;
     if (hold.room.state.records.has(`banned:${hash}`)) return refuse('banned');
-    return this.#miss(address);
+    // wrong codes are counted already
+    return code ? refuse(found ? 'tooMany' : 'noEntry') : this.#miss(address);
   }
 
-  #mayTry(address: string): boolean {
-    return this.#tries.level(address, this.#around.mono()) >= 1;
+  /** Null: what they have opens nothing any more. */
+  #letIn(entrance: Entrance, { name, secret }: HandshakeAuth): Answer | null {
+    const { hold, credential, address } = entrance;
+    const { room } = hold;
+    const admission = actorOf(room.state, credential, room.now());
+    if (admission.type !== 'in' && admission.type !== 'asks') return null;
+    if (secret === undefined || credential.type !== 'door')
+      return admission.type === 'in' ? { ok: true, entrance } : refuse('asks');
+    const hash = hashSecret(secret);
+    if (room.state.records.has(`banned:${hash}`)) return refuse('banned');
+    if (name === undefined || nameFault(name)) return refuse('asks');
+    if (!this.#parts.mayWait(address)) return refuse('tooMany');
+    return { ok: true, entrance: { hold, credential, address, guest: { name, hash } } };
   }
 
   #miss(address: string): Answer {
-    this.#tries.take(address, this.#around.mono());
+    this.#parts.tries.wrong(address);
     return refuse('noEntry');
   }
 }
 
-function isIn(room: Room, credential: Credential): boolean {
-  return actorOf(room.state, credential, room.now()).type === 'in';
+function find(room: Room, type: Credential['type'], hash: string): Credential | null {
+  return room.keys.find(type, hash) ?? (type === 'link' ? doorBy(room, hash) : null);
 }
 
 function refuse(code: HandshakeRefusal): Answer {

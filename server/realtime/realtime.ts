@@ -9,8 +9,10 @@ import { addressOf } from './address.ts';
 import { Attendance } from './attendance.ts';
 import { backlog, terminate } from './backlog.ts';
 import { BoardAudience } from './board-audience.ts';
+import type { Codes } from './codes.ts';
 import { Buckets } from './buckets.ts';
 import { Connection } from './connection.ts';
+import { Guests } from './guests.ts';
 import { type Answer, Door } from './handshake.ts';
 import { listen } from './listen.ts';
 import type { Allowance, Live } from './live.ts';
@@ -18,6 +20,7 @@ import { OutOfTouch } from './out-of-touch.ts';
 import { PresenceTeller } from './presence.ts';
 import type { Io, IoSocket } from './server.ts';
 import { ToldSecrets } from './told-secrets.ts';
+import type { Tries } from './tries.ts';
 import { Turns } from './turns.ts';
 
 export interface RealtimeOptions {
@@ -27,6 +30,8 @@ export interface RealtimeOptions {
   metrics: Metrics;
   log: Log;
   around: Surroundings;
+  tries: Tries;
+  codes: Codes;
   trustProxy: number;
   commandsPerSecond: number;
   socketsPerAddress: number;
@@ -47,6 +52,7 @@ export class Realtime implements Live {
   readonly allowances: Record<Allowance, Buckets>;
   readonly #io: Io;
   readonly #door: Door;
+  readonly #guests: Guests;
   readonly #presence: PresencePort;
   readonly #audiences = new Map<string, BoardAudience>();
   readonly #attendances = new Map<string, Attendance>();
@@ -75,7 +81,9 @@ export class Realtime implements Live {
     this.turns = new Turns(this.around);
     const isFull = (address: string): boolean =>
       (this.#addresses.get(address) ?? 0) >= options.socketsPerAddress;
-    this.#door = new Door(options.rooms, options.metrics, this.around, isFull);
+    this.#guests = new Guests(this.around, this.metrics);
+    const mayWait = (address: string): boolean => this.#guests.mayWait(address);
+    this.#door = new Door({ ...options, isFull, mayWait });
     this.#io = options.io;
     this.#io.use((socket, next) => {
       const answered = async (): Promise<void> => next(await this.#letIn(socket, options.trustProxy));
@@ -110,9 +118,18 @@ export class Realtime implements Live {
   }
 
   #begin(socket: IoSocket): void {
-    const { hold, credential, address } = socket.data.entrance;
-    const connection = new Connection(socket, hold, credential, address, this.around);
+    const { entrance } = socket.data;
+    const { hold, credential, address } = entrance;
     this.#count(address, 1);
+    if ('guest' in entrance) {
+      const audience = this.audience({ board: hold.room.board, room: hold.room });
+      this.#guests.begin(socket, entrance, audience, () => {
+        this.#count(address, -1);
+        this.#leaveIfEmpty(audience);
+      });
+      return;
+    }
+    const connection = new Connection(socket, hold, credential, address, this.around);
     this.audience(connection).add(connection);
     socket.once('disconnect', () => this.#end(connection));
     listen(this, connection);
@@ -127,17 +144,21 @@ export class Realtime implements Live {
     this.#count(connection.address, -1);
     this.presence.left(connection);
     audience.remove(connection);
-    if (audience.connections.size === 0) {
-      this.presence.unwatch(connection.board);
-      this.#attendances.get(connection.board)?.close();
-      this.#attendances.delete(connection.board);
-      audience.leave();
-      this.#audiences.delete(connection.board);
-    }
+    this.#leaveIfEmpty(audience);
     connection.release();
   }
 
-  audience({ board, room }: Connection): BoardAudience {
+  #leaveIfEmpty(audience: BoardAudience): void {
+    const { board } = audience.room;
+    if (audience.connections.size > 0 || audience.guests.size > 0) return;
+    this.presence.unwatch(board);
+    this.#attendances.get(board)?.close();
+    this.#attendances.delete(board);
+    audience.leave();
+    this.#audiences.delete(board);
+  }
+
+  audience({ board, room }: Pick<Connection, 'board' | 'room'>): BoardAudience {
     const known = this.#audiences.get(board);
     if (known) return known;
     const audience = new BoardAudience(room, this.#io, this.metrics, this.around);
@@ -198,6 +219,7 @@ export class Realtime implements Live {
 
   async #close(): Promise<void> {
     this.#door.close();
+    this.#guests.close();
     this.#outOfTouch.close();
     // nobody goes away because a server does
     for (const attendance of this.#attendances.values()) attendance.close();

@@ -2,19 +2,19 @@
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server } from 'socket.io';
 import { limits } from '#shared/limits.ts';
-import type { ClientEvents, ServerEvents } from '#shared/protocol.ts';
+import type { ClientEvents, SocketEvents } from '#shared/protocol.ts';
 import type { Requester } from './address.ts';
-import type { Entrance } from './handshake.ts';
+import type { Entrance, Waits } from './handshake.ts';
 import { originAllowed } from './origin.ts';
 
 export interface SocketData {
   /** Set by the handshake, taken over by the connection. */
-  entrance: Entrance;
+  entrance: Entrance | Waits;
 }
 
 /** Hands an event over to be sent; nothing tells whether it arrives. */
 interface Sender {
-  emit<E extends keyof ServerEvents>(event: E, ...args: Parameters<ServerEvents[E]>): unknown;
+  emit<E extends keyof SocketEvents>(event: E, ...args: Parameters<SocketEvents[E]>): unknown;
 }
 
 /** As much of socket.io as is used here, so that the same code runs over another network, such as a simulated one. */
@@ -43,7 +43,7 @@ export interface Io {
   readonly engine: { readonly clientsCount: number; close(): unknown };
 }
 
-export type SocketServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type SocketServer = Server<ClientEvents, SocketEvents, DefaultEventsMap, SocketData>;
 
 export const socketPath = '/socket.io/';
 

@@ -5,8 +5,10 @@ import type { Credential } from './keys.ts';
 
 export type Admission =
   | { type: 'in'; actor: Actor }
-  /** The link, device or pass is gone. */
+  /** The link, device or pass is gone, or the door is closed. */
   | { type: 'revoked' }
+  /** They come in when somebody lets them in. */
+  | { type: 'asks' }
   /** The member is gone. */
   | { type: 'removed' };
 
@@ -32,6 +34,14 @@ export function actorOf(state: State, credential: Credential, at: number): Admis
       return body?.type === 'pass' && body.until > at
         ? { type: 'in', actor: { type: 'link', role: 'viewer' } }
         : { type: 'revoked' };
+    }
+    case 'door': {
+      const { session, hash } = credential;
+      const body = state.records.get(`door:${session}`)?.body;
+      const opens = body?.type === 'door' && body.until > at && (body.key === hash || body.code === hash);
+      if (!opens) return { type: 'revoked' };
+      if (state.sessions.get(session)?.door?.asks) return { type: 'asks' };
+      return { type: 'in', actor: { type: 'link', role: 'member' } };
     }
   }
 }

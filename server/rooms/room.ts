@@ -9,6 +9,7 @@ import type { PrivateRecord, RecordChange, State } from '#shared/board/types.ts'
 import { limits, time } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
 import type { Audience } from './audience.ts';
+import { codesEnded } from './codes.ts';
 import { Compaction } from './compaction.ts';
 import { Draft, type DraftTools, type Verdict } from './draft.ts';
 import { DueTimer } from './due-timer.ts';
@@ -188,6 +189,16 @@ export class Room {
   /** Sends what is pending, so that whoever joins now misses nothing and gets nothing twice. */
   flush(): void {
     this.#outbound.flush();
+  }
+
+  /** Makes a code lead here until then (ms since 1970), whichever node is asked. False: it leads somewhere else. */
+  claimCode(hash: string, until: number): Promise<boolean> {
+    return this.#tools.store.claimCode(hash, this.board, until);
+  }
+
+  /** The code leads here no longer. What cannot be done now is done by time. */
+  releaseCode(hash: string): void {
+    this.#tools.store.releaseCode(hash, this.board).catch(() => undefined);
   }
 
   /** What a client needs to be where the readers are now; null: ask again once {@link joinable} has resolved. */
@@ -370,6 +381,7 @@ export class Room {
       const update = applyEntry(this.#replica, entry, changed);
       this.#compaction.changed(entry);
       this.#outbound.add(entry, update, changed, before);
+      for (const code of codesEnded(changed, before)) this.releaseCode(code);
     });
     this.#saving.grown();
     this.#due.plan();

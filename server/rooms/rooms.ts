@@ -84,6 +84,12 @@ export class Rooms {
     return null;
   }
 
+  /** The room of the board that a code leads to, or null. Whether it still opens anything there is the board's affair. */
+  async holdByCode(hash: string): Promise<Hold | null> {
+    const board = await this.#tools.store.findCode(hash);
+    return board === null ? null : this.hold(board);
+  }
+
   /** Was there a board under that id, which was erased? */
   async wasErased(board: string): Promise<boolean> {
     return (await this.#tools.store.read(board, 0)).type === 'erased';

@@ -14,7 +14,7 @@ import type {
   CommandMessage,
   CommandReply,
   EnterReply,
-  ServerEvents,
+  SocketEvents,
   SyncReply,
   SyncRequest,
   TextOpenReply,
@@ -28,20 +28,22 @@ export interface RawAuth {
   key?: string;
   device?: string;
   pass?: string;
+  name?: string;
+  secret?: string;
   v?: unknown;
 }
 
 type AnyAuth = RawAuth | Record<string, unknown>;
 /** One thing the server said, with its arguments. */
 export type Heard = {
-  [E in keyof ServerEvents]: { event: E; args: Parameters<ServerEvents[E]> };
-}[keyof ServerEvents];
+  [E in keyof SocketEvents]: { event: E; args: Parameters<SocketEvents[E]> };
+}[keyof SocketEvents];
 
 /** Everything takes this long at most, ms. */
 const PATIENCE = 8_000;
 
 export class RawClient {
-  readonly socket: Socket<ServerEvents, ClientEvents>;
+  readonly socket: Socket<SocketEvents, ClientEvents>;
   readonly heard: Heard[] = [];
   /** The board as it was synced and told since. */
   doc: Y.Doc = newBoardCopy();
@@ -56,7 +58,7 @@ export class RawClient {
   readonly here = new HereTable();
   readonly #waiting = new Set<() => void>();
 
-  private constructor(socket: Socket<ServerEvents, ClientEvents>) {
+  private constructor(socket: Socket<SocketEvents, ClientEvents>) {
     this.socket = socket;
     socket.onAny((event: Heard['event'], ...args: unknown[]) => {
       const heard = { event, args } as Heard;
@@ -73,7 +75,7 @@ export class RawClient {
 
   /** Rejects with the refusal's code if it is not let in. */
   static async connect(url: string, auth: AnyAuth, headers: Record<string, string> = {}): Promise<RawClient> {
-    const socket: Socket<ServerEvents, ClientEvents> = io(url, {
+    const socket: Socket<SocketEvents, ClientEvents> = io(url, {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
@@ -225,10 +227,10 @@ export class RawClient {
   }
 
   /** Waits for the next message of that name, also if it has come already since `from`. */
-  async hears<E extends Heard['event']>(event: E, from = 0): Promise<Parameters<ServerEvents[E]>> {
+  async hears<E extends Heard['event']>(event: E, from = 0): Promise<Parameters<SocketEvents[E]>> {
     const find = () => this.heard.slice(from).find((each) => each.event === event);
     await this.until(() => find() !== undefined, `"${event}"`);
-    return find()!.args as Parameters<ServerEvents[E]>;
+    return find()!.args as Parameters<SocketEvents[E]>;
   }
 
   close(): void {

@@ -77,11 +77,6 @@ function phase(raw: unknown): Phase | undefined {
   return whole && Array.isArray(writes) ? (raw as Phase) : undefined;
 }
 
-function door(raw: unknown): Session['door'] {
-  const { code, asks } = plain(raw) ?? {};
-  return plain(raw) && { ...(typeof code === 'string' && { code }), ...(asks === true && { asks }) };
-}
-
 function behalf(raw: unknown): { who: string; consent: true } | undefined {
   const { who, consent } = plain(raw) ?? {};
   return typeof who === 'string' && consent === true ? { who, consent } : undefined;
@@ -212,7 +207,7 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
     led: or(0, number),
     order: or([], texts),
     handed: optional(text),
-    door: optional(door),
+    door: optional((raw) => plain(raw) as Session['door']),
   },
   seats: {
     ready: optional(text),

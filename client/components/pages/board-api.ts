@@ -23,6 +23,34 @@ export async function fetchBoard(board: string): Promise<PublicBoard | null> {
   }
 }
 
+export type FoundBoard =
+  | { type: 'found'; board: string }
+  /** `wrong`: it opens nothing now. `slowly`: many wrong ones lately. */
+  | { type: 'not'; why: 'wrong' | 'slowly' | 'notNow' | 'unreachable' };
+
+/** The board that a spoken code leads to. */
+export async function findBoard(code: string): Promise<FoundBoard> {
+  let response: Response;
+  try {
+    response = await fetch('/api/join', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+  } catch {
+    return { type: 'not', why: 'unreachable' };
+  }
+  if (response.status === 429) return { type: 'not', why: 'slowly' };
+  if (response.status === 404 || response.status === 400) return { type: 'not', why: 'wrong' };
+  if (!response.ok) return { type: 'not', why: 'notNow' };
+  try {
+    const { board } = (await response.json()) as { board: string };
+    return typeof board === 'string' ? { type: 'found', board } : { type: 'not', why: 'notNow' };
+  } catch {
+    return { type: 'not', why: 'notNow' };
+  }
+}
+
 export async function makeBoard(title: string): Promise<MadeBoard> {
   let response: Response;
   try {

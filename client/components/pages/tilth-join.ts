@@ -16,7 +16,7 @@ import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
 import { BoardController } from '#client/view/board-controller.ts';
-import { closedWords, doorOf, type ClosedWhy, type NextStep } from '#client/view/detail/door.ts';
+import { closedWords, doorOf, type ClosedWhy, type Door, type NextStep } from '#client/view/detail/door.ts';
 import { harvest, openCounts, type OpenCounts } from '#client/view/detail/harvest.ts';
 import { LookAroundIntent } from '#client/view/intents.ts';
 import { count } from '#client/words/lists.ts';
@@ -24,6 +24,8 @@ import { refusalNote, refusalStyles } from '../sheets/refusal-note.ts';
 import { fetchBoard } from './board-api.ts';
 import { garden } from './garden.ts';
 import { pageStyles } from './page-styles.ts';
+import './tilth-waiting-room.ts';
+import { tryingAgain } from './trying-again.ts';
 
 const words = {
   brand: 'Tilth',
@@ -46,6 +48,11 @@ const words = {
   passNo: 'If it is not you, close this page. The link was meant for someone else.',
   away: 'Nothing can be saved just now. You join as soon as it can.',
   offline: 'There is no connection at the moment. You join as soon as it is back.',
+  full: {
+    title: 'The room is full',
+    text: 'Everyone for whom this board has a place is here. A place comes free when somebody leaves. Meanwhile you can look around, or ask a facilitator to make room.',
+  },
+  now: 'Try again now',
   drafts: (n: number) => `See ${count(n, 'draft')} kept on this device`,
   next: { retry: 'Try again', reload: 'Open it again', start: 'Go to the start page' },
 } as const;
@@ -175,6 +182,7 @@ export class TilthJoin extends LitElement {
   @query('input') private readonly field!: HTMLInputElement | null;
 
   private readonly board = new BoardController(this, () => this.session);
+  private readonly again = tryingAgain(this, () => void this.tryAgain());
 
   protected override firstUpdated(): void {
     // a phone would cover the page with its keyboard
@@ -182,6 +190,8 @@ export class TilthJoin extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.full) this.again.begin();
+    else this.again.stop();
     if (changed.has('session') && this.board.snapshot?.known === false)
       void this.tell(this.session.snapshot.board);
   }
@@ -206,10 +216,25 @@ export class TilthJoin extends LitElement {
   private async enter(how: () => Promise<Outcome>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    this.refusal = null;
+    // whoever tries a full room again stays on its page until it is known
+    if (!this.full) this.refusal = null;
     const outcome = await how();
     this.busy = false;
-    if (outcome.type === 'refused') this.refusal = outcome.refusal;
+    this.refusal = outcome.type === 'refused' ? outcome.refusal : null;
+  }
+
+  /** No place on the board, or none on the server. Members who have too many pages open are another matter. */
+  private get full(): 'board' | 'server' | null {
+    if (this.refusal?.code === 'boardFull') return 'board';
+    const { me, connection } = this.session.snapshot;
+    const turnedAway = connection.state === 'closed' && connection.why === 'tooMany';
+    return turnedAway && me.type !== 'member' ? 'server' : null;
+  }
+
+  private async tryAgain(): Promise<void> {
+    if (this.full === 'server') this.session.retry();
+    else await this.enter(() => this.session.join(this.session.typed('join').trim()));
+    if (this.full) this.again.begin();
   }
 
   private next(step: NextStep): void {
@@ -235,12 +260,52 @@ export class TilthJoin extends LitElement {
     return html`<main class="door">
       <div class="inside">
         <p class="brand">${brandMark(34)} ${words.brand}</p>
-        ${
-          door.type === 'closed' ? this.closed(door.why) : door.type === 'pass' ? this.pass() : this.askName()
-        }
+        ${this.at(door)}
       </div>
       ${garden()}
     </main>`;
+  }
+
+  private at(door: Door): TemplateResult {
+    if (this.full) return this.fullRoom(this.full);
+    switch (door.type) {
+      case 'closed':
+        return this.closed(door.why);
+      case 'asks':
+        return this.waitingRoom();
+      case 'pass':
+        return this.pass();
+      case 'name':
+        return this.askName();
+    }
+  }
+
+  private waitingRoom(): TemplateResult {
+    return html`<div class="main">
+      <h1 dir="auto">${this.boardTitle}</h1>
+      <tilth-waiting-room .session=${this.session}></tilth-waiting-room>
+    </div>`;
+  }
+
+  private fullRoom(full: 'board' | 'server'): TemplateResult {
+    const { title, text } = full === 'board' ? words.full : closedWords.tooMany;
+    return html`<div class="main">
+      <h1 class="plain">${title}</h1>
+      <p class="lead">${text}</p>
+      ${this.again.told()}
+      <div class="steps">
+        <button class="button filled" type="button" @click=${() => this.tryAgain()}>
+          ${this.busy ? words.joining : words.now}
+        </button>
+        ${full === 'board' ? this.lookAround() : nothing}
+      </div>
+    </div>`;
+  }
+
+  private lookAround(): TemplateResult {
+    return html`<button class="link" type="button" @click=${() => this.dispatchEvent(new LookAroundIntent())}>
+      ${words.look}
+    </button>`;
   }
 
   private askName(): TemplateResult {
@@ -279,9 +344,7 @@ export class TilthJoin extends LitElement {
           ${refusalNote(this.refusal)}
           <div class="steps">
             <button class="button filled" type="submit">${this.busy ? words.joining : words.join}</button>
-            <button class="link" type="button" @click=${() => this.dispatchEvent(new LookAroundIntent())}>
-              ${words.look}
-            </button>
+            ${this.lookAround()}
           </div>
           ${this.trouble()}
         </form>

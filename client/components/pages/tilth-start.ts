@@ -1,6 +1,6 @@
 /** The start page: what Tilth is, and a way to make a board. Afterwards: the three links, and which is for whom. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Role } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import { badge } from '#client/icons/badges.ts';
@@ -13,6 +13,7 @@ import { linkWords } from '../sheets/access-words.ts';
 import { makeBoard, type MadeBoard } from './board-api.ts';
 import { garden } from './garden.ts';
 import { pageStyles } from './page-styles.ts';
+import './tilth-code.ts';
 import '../sheets/tilth-link.ts';
 
 const words = {
@@ -40,6 +41,8 @@ const words = {
   ready: (title: string) => `“${title}” is ready`,
   keep: 'These three links are the only way in, and they are shown only now. Keep the last one somewhere safe.',
   open: 'Open the board',
+  join: 'Join a session',
+  what: 'What is Tilth?',
 } as const;
 
 @customElement('tilth-start')
@@ -126,6 +129,10 @@ export class TilthStart extends LitElement {
     `,
   ];
 
+  /** At the short address for codes: the code comes first. */
+  @property({ type: Boolean }) joining = false;
+  /** A code from the address. */
+  @property() code = '';
   @state() private made: { title: string; links: Record<Role, string> } | null = null;
   @state() private busy = false;
   @state() private not: Extract<MadeBoard, { type: 'not' }>['why'] | null = null;
@@ -156,10 +163,16 @@ export class TilthStart extends LitElement {
     return html`<main class="door">
       <div class="inside">
         <p class="brand">${brandMark(34)} ${words.brand}</p>
-        ${this.made ? this.ready(this.made) : this.begin()}
+        ${this.made ? this.ready(this.made) : this.joining ? this.join() : this.begin()}
       </div>
       ${garden()}
     </main>`;
+  }
+
+  private join(): TemplateResult {
+    return html`<h1>${words.join}</h1>
+      <tilth-code main .given=${this.code}></tilth-code>
+      <p><a class="link" href="/">${words.what}</a></p>`;
   }
 
   private begin(): TemplateResult {
@@ -185,6 +198,7 @@ export class TilthStart extends LitElement {
         </div>
         <div role="status">${this.not ? html`<p class="not">${words.not[this.not]}</p>` : nothing}</div>
       </form>
+      <tilth-code></tilth-code>
       <p class="private">${icon('lock', 18)} <span>${words.privacy}</span></p>`;
   }
 

@@ -1,12 +1,17 @@
 /** What stands at the door of a board: a question, a pass to use, or a closed door with a next step. */
 import type { Snapshot } from '#client/session/port.ts';
 
-export type ClosedWhy = Extract<Snapshot['connection'], { state: 'closed' }>['why'];
+export type ClosedWhy = Exclude<Extract<Snapshot['connection'], { state: 'closed' }>['why'], 'asks'>;
 
-export type Door = { type: 'closed'; why: ClosedWhy } | { type: 'pass' } | { type: 'name' };
+/** `asks`: one gives a name and waits to be let in. */
+export type Door =
+  { type: 'closed'; why: ClosedWhy } | { type: 'asks' } | { type: 'pass' } | { type: 'name' };
 
 export function doorOf(snapshot: Pick<Snapshot, 'connection' | 'me'>): Door {
-  if (snapshot.connection.state === 'closed') return { type: 'closed', why: snapshot.connection.why };
+  const { connection } = snapshot;
+  if (connection.state === 'closed') {
+    return connection.why === 'asks' ? { type: 'asks' } : { type: 'closed', why: connection.why };
+  }
   return snapshot.me.type === 'pass' ? { type: 'pass' } : { type: 'name' };
 }
 

@@ -5,11 +5,13 @@
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { State } from '#shared/board/types.ts';
+import type { Room } from '#server/rooms/room.ts';
 import { freshId, hashSecret, newSecret } from '#server/rooms/secrets.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { time } from '#shared/limits.ts';
 import type { AccessReply, AccessRequest } from '#shared/protocol.ts';
 import { isAccess } from '../schemas/messages.ts';
+import { planOpening, planShowing } from './door.ts';
 import type { Event } from './event.ts';
 
 /** A pass is made to be used at once, on the phone held next to this screen, or a message away. */
@@ -34,7 +36,7 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
       answer(told);
       return;
     }
-    const plan = planOf(request, actor, room.now(), randomBytes);
+    const plan = await planOf(request, actor, room, randomBytes);
     if ('code' in plan) {
       answer({ ok: false, refusal: plan });
       return;
@@ -50,6 +52,7 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
       });
     }
     if (outcome.type === 'refused') {
+      plan.notDone?.();
       answer({ ok: false, refusal: outcome.refusal });
       return;
     }
@@ -58,17 +61,19 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
   },
 };
 
-interface Plan {
+export interface Plan {
   commands: (state: State) => readonly AnyCommand[];
   reply: Extract<AccessReply, { ok: true }>;
+  /** Puts away what was prepared, after a refusal. */
+  notDone?: () => void;
 }
 
 function planOf(
   request: Exclude<AccessRequest, { type: 'board.erase' }>,
   actor: Actor,
-  now: number,
+  room: Room,
   randomBytes: Surroundings['randomBytes'],
-): Plan | Refusal {
+): Plan | Refusal | Promise<Plan | Refusal> {
   const secret = newSecret(randomBytes);
   const hash = hashSecret(secret);
   switch (request.type) {
@@ -91,10 +96,14 @@ function planOf(
       return { commands: () => [revoke(request.link)], reply: { ok: true, type: 'done' } };
     case 'pass.mint': {
       if (actor.type !== 'member') return { code: 'viewersOnlyLook', retry: 'never' };
-      const until = now + passFor;
+      const until = room.now() + passFor;
       const mint: AnyCommand = { type: 'pass.mint', member: request.member, hash, until };
       return { commands: () => [mint], reply: { ok: true, type: 'pass', pass: secret, until } };
     }
+    case 'door.open':
+      return planOpening(request, actor, room, randomBytes);
+    case 'door.show':
+      return planShowing(request, room);
   }
 }
 

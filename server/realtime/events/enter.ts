@@ -60,8 +60,9 @@ function joining(
 ): { actor: Actor; command: AnyCommand } | Refusal {
   const device = freshId('device', randomBytes);
   switch (credential.type) {
-    case 'link': {
-      const { role } = credential;
+    case 'link':
+    case 'door': {
+      const role = credential.type === 'door' ? 'member' : credential.role;
       if (role === 'viewer') return { code: 'viewersOnlyLook', retry: 'never' };
       const member = freshId('member', randomBytes);
       return {

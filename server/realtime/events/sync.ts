@@ -60,6 +60,8 @@ function youOf({ credential }: Connection, member: string | null): You {
       return { type: 'member', member: member ?? credential.member, device: credential.device };
     case 'link':
       return { type: 'link', role: credential.role };
+    case 'door':
+      return { type: 'link', role: 'member', session: credential.session };
     case 'pass':
       return { type: 'pass' };
   }

@@ -13,7 +13,7 @@ import type {
   TextPush,
 } from '#shared/protocol.ts';
 import { isCommand } from './commands.ts';
-import { fields, id, optional, role, type Same, textId, words } from './fields.ts';
+import { fields, id, optional, orNull, role, type Same, textId, words } from './fields.ts';
 
 const bytes = (most: number) =>
   Type.Refine(Type.Unsafe<Uint8Array>(Type.Object({})), (value) => isBytes(value, most));
@@ -24,6 +24,9 @@ function isBytes(value: unknown, most: number): value is Uint8Array {
 
 /** 128 bits or more, as base64url. */
 const secret = Type.String({ pattern: '^[0-9A-Za-z_-]{22,64}$', maxLength: 64 });
+/** A key, or a code of nine digits. */
+const key = Type.String({ pattern: '^([0-9A-Za-z_-]{22,64}|[0-9]{9})$', maxLength: 64 });
+const code = Type.String({ pattern: '^[0-9]{9}$', maxLength: 9 });
 const epoch = Type.Integer({ minimum: 0, maximum: 2 ** 31 });
 /** A handful of clientIDs for a board, at most `limits.gateClients` for a text. */
 const stateVector = bytes(4_096);
@@ -31,9 +34,11 @@ const stateVector = bytes(4_096);
 const handshake = fields({
   v: Type.Integer(),
   board: id('board'),
-  key: optional(secret),
+  key: optional(key),
   device: optional(secret),
   pass: optional(secret),
+  name: optional(words(limits.name)),
+  secret: optional(secret),
 });
 const position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const sync = fields({
@@ -48,6 +53,19 @@ const access = Type.Union([
   fields({ id: id('command'), type: Type.Literal('link.rotate'), role }),
   fields({ id: id('command'), type: Type.Literal('link.revoke'), link: id('link') }),
   fields({ id: id('command'), type: Type.Literal('pass.mint'), member: id('member') }),
+  fields({
+    id: id('command'),
+    type: Type.Literal('door.open'),
+    session: id('session'),
+    asks: Type.Boolean(),
+    shown: Type.Boolean(),
+  }),
+  fields({
+    id: id('command'),
+    type: Type.Literal('door.show'),
+    session: id('session'),
+    code: orNull(code),
+  }),
   fields({ id: id('command'), type: Type.Literal('board.erase'), title: words(limits.boardTitle) }),
 ]);
 const textOpen = fields({ text: textId, epoch: optional(epoch), stateVector: optional(stateVector) });

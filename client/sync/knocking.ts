@@ -1,0 +1,90 @@
+/**
+ * Waiting at a door that asks first, over a wire of its own: those who wait are told nothing but what became of it. The
+ * secret was kept before, so that this device finds its place again after a reload, and its membership after a lost answer.
+ */
+import type { BoardSession, Knocking } from '#client/session/port.ts';
+import type { KnockAnswer, ServerEvents } from '#shared/protocol.ts';
+import type { Connection, Link } from './connection.ts';
+import type { Identity } from './identity.ts';
+import type { Membership } from './membership.ts';
+import type { SessionOptions } from './session.ts';
+
+const nothing = (): void => undefined;
+const deaf: ServerEvents = {
+  frame: nothing,
+  pulse: nothing,
+  saving: nothing,
+  records: nothing,
+  standing: nothing,
+  text: nothing,
+  textReset: nothing,
+  presence: nothing,
+  resync: nothing,
+  bye: nothing,
+};
+
+/**
+ * @param Connecting the code of a connection, which the page's first load has
+ * @returns gives it up
+ */
+export function knock(
+  session: Pick<BoardSession, 'retry'>,
+  { openWire, around, bug }: SessionOptions,
+  identity: Identity,
+  membership: Membership,
+  Connecting: typeof Connection,
+  name: string,
+  told: (knocking: Knocking) => void,
+): () => void {
+  const { secret } = identity.entering ?? membership.prepare(name);
+  const end = (): void => {
+    connection.end();
+    stopListening();
+  };
+  const giveUp = (): void => {
+    end();
+    membership.drop();
+  };
+  const heard = (answer: KnockAnswer): void => {
+    switch (answer) {
+      case 'waiting':
+        return told(answer);
+      case 'in':
+      case 'open':
+        end();
+        if (answer === 'in') membership.entered();
+        return session.retry();
+      case 'notToday':
+      case 'over':
+      case 'full':
+        giveUp();
+        return told(answer);
+    }
+  };
+  const changed = (link: Link): void => {
+    if (link.state === 'offline') told('away');
+    if (link.state !== 'closed') return;
+    // what opened the door opens it no more
+    if (link.why === 'noEntry') return heard('over');
+    if (link.why === 'tooMany') return heard('full');
+    // the board itself says what it is
+    end();
+    session.retry();
+  };
+  const connection = new Connecting(openWire, around, {
+    auth: () => {
+      const auth = identity.auth();
+      return auth && { ...auth, name, secret };
+    },
+    another: () => false,
+    sync: () => Promise.resolve(),
+    changed,
+    away: nothing,
+    bug,
+    events: { ...deaf, knock: heard },
+  });
+  const stopListening = around.listen('wake', () => connection.wake());
+  told('asking');
+  connection.connect();
+  return giveUp;
+}
