@@ -122,7 +122,7 @@ export class TilthBar extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    return html`<div class="bar">
+    return html`<section class="bar" aria-label="Write a card">
       ${
         this.raised
           ? html`<div class="input" @keydown=${this.onKeydown} @focusout=${this.onFocusout}>
@@ -141,7 +141,7 @@ export class TilthBar extends LitElement {
             </button>`,
         )}
       </div>
-    </div>`;
+    </section>`;
   }
 }
 

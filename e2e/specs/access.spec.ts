@@ -1,29 +1,7 @@
 /** axe finds nothing on any screen, on a desk and on a phone, by day and by night. */
-import { AxeBuilder } from '@axe-core/playwright';
+import { examine } from '../axe.ts';
 import { expect, test } from '../actors.ts';
 import type { Person } from '../person.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Without frames from elsewhere axe needs no page of its own to put its findings together, and is twice as quick. */
-const axe = ({ page }: Person): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
-
-/** Looks at the screen by day with every rule; by night only colours differ. */
-async function examine(who: Person, screen: string): Promise<void> {
-  const day = await axe(who).withTags(tags).analyze();
-  await who.page.emulateMedia({ colorScheme: 'dark' });
-  const night = await axe(who).withRules('color-contrast').analyze();
-  await who.page.emulateMedia({ colorScheme: 'light' });
-  const found = [day, night].flatMap(({ violations }, index) =>
-    violations.map(({ id, help, nodes }) => ({
-      when: index === 0 ? 'by day' : 'by night',
-      id,
-      help,
-      where: nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
-    })),
-  );
-  expect.soft(found, screen).toEqual([]);
-}
 
 /** Opens something from the menu of the page, looks at it, and closes it by Escape. */
 async function examineSheet(who: Person, item: string): Promise<void> {
@@ -89,6 +67,7 @@ for (const phone of [false, true]) {
       'Your promotions',
       'Use another device too',
       'What facilitators did',
+      'Announcements',
       'For facilitators',
     ])
       await examineSheet(grace, item);

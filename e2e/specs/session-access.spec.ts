@@ -1,0 +1,72 @@
+/** A session's screens: axe finds nothing, and nothing scrolls sideways at 400 %; on a desk and on a phone. */
+import { expect, test } from '../actors.ts';
+import { examine } from '../axe.ts';
+import type { Person } from '../person.ts';
+
+/** The width of a small laptop's window at 400 %. */
+const zoomed = { width: 320, height: 640 };
+
+async function fits(who: Person, screen: string): Promise<void> {
+  const before = who.page.viewportSize();
+  await who.page.setViewportSize(zoomed);
+  const wide = await who.page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(wide, `${screen} at 400 %`).toBeLessThanOrEqual(zoomed.width);
+  if (before) await who.page.setViewportSize(before);
+}
+
+async function both(who: Person, screen: string): Promise<void> {
+  await examine(who, screen);
+  await fits(who, screen);
+}
+
+for (const phone of [false, true]) {
+  test(`axe finds nothing in a session, and it fits at 400 %, ${phone ? 'on a phone' : 'on a desk'}`, async ({
+    come,
+    arrive,
+  }) => {
+    test.setTimeout(150_000);
+    const faro = await come('Faro', { phone, as: 'facilitator' });
+    const ana = await come('Ana', { phone });
+    const wall = await arrive('Wall', { as: 'viewer' });
+    await wall.page.goto(wall.link.replace('#', '?view=wall#'));
+    const press = (name: string): Promise<void> =>
+      faro.page.getByRole('button', { name, exact: true }).click();
+    const shows = (who: Person, name: string): Promise<void> =>
+      expect(who.page.getByRole('heading', { name, exact: true }).first()).toBeVisible();
+
+    await press('Run a session');
+    await expect(faro.board.sheet).toBeVisible();
+    await both(faro, 'Run a session');
+    await faro.page.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' }).check();
+    await press('Plan it for later');
+    await expect(faro.board.sheet).toBeHidden();
+    await both(faro, 'a plan in the cockpit');
+    await both(ana, 'a session that has not begun');
+    await both(wall, 'the wall before it begins');
+
+    await press('Start');
+    for (const who of [faro, ana, wall]) {
+      await shows(who, 'Welcome and agreements');
+      await both(who, 'welcome');
+    }
+    await press('Next phase');
+    for (const who of [faro, ana, wall]) await shows(who, 'Offers: quiet writing');
+    if (phone) await ana.page.getByRole('tab', { name: /^Offers/ }).tap();
+    if (phone) await ana.page.getByRole('button', { name: /Offer$/ }).tap();
+    await ana.board.write('offer', 'Soup on Friday');
+    await expect(ana.board.card('Soup on Friday')).toBeVisible();
+    for (const who of [faro, ana, wall]) await both(who, 'quiet writing');
+
+    await press('Next phase');
+    for (const who of [faro, ana, wall]) {
+      await shows(who, 'Offers market');
+      await both(who, 'market');
+    }
+    await press('End session');
+    await faro.page.getByRole('button', { name: 'Not now' }).waitFor();
+    await both(faro, 'before the end');
+    await press('End session');
+    await expect(ana.page.getByText(/It ended at/)).toBeVisible();
+    for (const who of [faro, ana, wall]) await both(who, 'after the end');
+  });
+}
