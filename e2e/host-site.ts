@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 export class HostSite {
   readonly #server: Server;
   readonly #pages = new Map<string, { body: string; csp: string }>();
+  readonly #scripts = new Map<string, string>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -15,6 +16,12 @@ export class HostSite {
     const server = createServer();
     const site = new HostSite(server);
     server.on('request', (request, response) => {
+      const script = site.#scripts.get(request.url ?? '');
+      if (script !== undefined) {
+        response.writeHead(200, { 'content-type': 'text/javascript' });
+        response.end(script);
+        return;
+      }
       const page = site.#pages.get(request.url ?? '');
       response.writeHead(page ? 200 : 404, {
         'content-type': 'text/html; charset=utf-8',
@@ -44,6 +51,12 @@ export class HostSite {
       csp,
     });
     return `${this.origin}${path}`;
+  }
+
+  /** A script of the site's own. @returns its tag */
+  script(path: string, code: string): string {
+    this.#scripts.set(path, code);
+    return `<script type="module" src="${path}"></script>`;
   }
 
   async close(): Promise<void> {

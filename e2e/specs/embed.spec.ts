@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { HostSite, strict } from '../host-site.ts';
@@ -144,6 +145,56 @@ test('the page’s scripts hear of it: ready, a card added, a match', async ({
   await expect
     .poll(async () => (await heard()).filter((line) => !line.startsWith('tilth-ready')))
     .toEqual([expect.stringMatching(/^tilth-card-added .*"title":"A long ladder"/)]);
+});
+
+/** The snippets of docs/embedding.md in one language, for this server and board instead of the example's. */
+async function snippets(language: 'html' | 'js', server: BuiltServer, board: MadeBoard): Promise<string[]> {
+  const page = await readFile('docs/embedding.md', 'utf8');
+  const found = [...page.matchAll(new RegExp('```' + language + '\\n([^`]*)```', 'g'))].map(
+    ([, code = '']) => code,
+  );
+  return found.map((code) =>
+    code.replaceAll('https://tilth.example', server.origin).replaceAll('b_1234567890abcdefghijkl', board.id),
+  );
+}
+
+test('the frame of the documentation shows the board, live, and grows with it', async ({
+  server,
+  board,
+  site,
+  ana,
+  visitor,
+}) => {
+  await openTo(server, board, [site.origin]);
+  for (let nth = 1; nth <= 6; nth += 1) await ana.board.add('need', `Need no. ${nth}`);
+  const [, frame = ''] = await snippets('html', server, board);
+  const [grow = ''] = await snippets('js', server, board);
+  const policy = `default-src 'none'; script-src 'self'; frame-src ${server.origin}`;
+  await visitor.goto(site.page('/', server.origin, `${frame}${site.script('/grow.js', grow)}`, policy));
+  const inside = visitor.frameLocator('iframe');
+  await expect(inside.getByText('Live, you are reading along')).toBeVisible();
+  await expect
+    .poll(() => visitor.locator('iframe').evaluate((element) => element.clientHeight))
+    .toBeGreaterThan(640);
+  await ana.board.add('need', 'A long ladder');
+  await expect(inside.getByRole('article', { name: 'A long ladder' })).toBeVisible();
+});
+
+test('no other site can frame it', async ({ server, board, site, visitor }) => {
+  await openTo(server, board, ['https://elsewhere.example']);
+  const [, frame = ''] = await snippets('html', server, board);
+  const blocked = visitor.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+  await visitor.goto(site.page('/', server.origin, frame, `default-src 'none'; frame-src ${server.origin}`));
+  await blocked;
+  await expect(visitor.frameLocator('iframe').getByRole('article')).toHaveCount(0);
+});
+
+test('the tag of the documentation shows the board', async ({ server, board, site, ana, visitor }) => {
+  await openTo(server, board, [site.origin]);
+  await ana.board.add('need', 'A long ladder');
+  const [tags = ''] = await snippets('html', server, board);
+  await visitor.goto(site.page('/', server.origin, tags));
+  await expect(visitor.getByRole('article', { name: 'A long ladder' })).toBeVisible();
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -142,6 +142,7 @@ test('/api/openapi.json describes the API and none of the rest', async () => {
     '/api/boards/{id}/public/live',
     '/api/boards/{id}/sites',
     '/api/join',
+    '/oembed',
   ]);
   expect(paths['/api/boards'].post.responses['201']).toBeDefined();
 });

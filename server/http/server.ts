@@ -9,6 +9,7 @@ import { type CodeRoutes, codeRoutes } from './codes.ts';
 import { speakPlainly } from './errors.ts';
 import { openApi, type Operating, operatingRoutes } from './operating.ts';
 import { builtPageRoutes, builtPages, developmentPageRoutes, noPageRoutes } from './pages.ts';
+import { type FrameRoutes, frameRoutes } from './frames.ts';
 import { type PublicRoutes, publicRoutes } from './public.ts';
 import { secureHeaders } from './security.ts';
 
@@ -35,7 +36,7 @@ export function httpServer(config: Config, logTo?: NodeJS.WritableStream): Fasti
 export async function httpRoutes(
   app: FastifyInstance,
   config: Config,
-  parts: BoardRoutes & CodeRoutes & Operating & PublicRoutes,
+  parts: BoardRoutes & CodeRoutes & Operating & PublicRoutes & FrameRoutes,
 ): Promise<void> {
   speakPlainly(app);
   logRequests(app);
@@ -49,6 +50,7 @@ export async function httpRoutes(
   await app.register(boardRoutes, parts);
   await app.register(codeRoutes, parts);
   await app.register(publicRoutes, parts);
+  await app.register(frameRoutes, parts);
   await app.register(operatingRoutes, parts);
   const folder = builtPages();
   if (config.development) {

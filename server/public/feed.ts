@@ -48,6 +48,11 @@ export class Feed {
     this.#stop = [hold.room.watch(() => this.#plan()), around.every(LOOK_EVERY, () => this.#plan())];
   }
 
+  /** As readers see it now. */
+  get board(): PublicBoard {
+    return this.#now;
+  }
+
   get state(): State {
     return this.#hold.room.state;
   }

@@ -1,0 +1,117 @@
+/**
+ * A board in a frame, for pages that cannot run a script of ours: `/embed/:id`, and what oEmbed asks for so that an
+ * address of a board becomes such a frame by itself (https://oembed.com, version 1.0, type rich).
+ */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { Feeds, Opened } from '#server/public/feeds.ts';
+import { boardHtml, escape } from '#server/public/html.ts';
+import { idPattern } from '#shared/board/ids.ts';
+import { time } from '#shared/limits.ts';
+import { sayNotFound } from './errors.ts';
+
+export interface FrameRoutes {
+  feeds: Feeds;
+  origin: () => string;
+}
+
+const width = { usual: 420, least: 280 };
+const height = 640;
+const board = new RegExp(idPattern('board'));
+
+export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: FrameRoutes): Promise<void> {
+  const app = plain.withTypeProvider<TypeBoxTypeProvider>();
+  const limited = { rateLimit: { max: 240, timeWindow: time.MINUTE } };
+  const open = async (id: string): Promise<Opened | null> => (board.test(id) ? feeds.open(id) : null);
+
+  app.get(
+    '/embed/:id',
+    { config: limited, schema: { hide: true, params: Type.Object({ id: Type.String({ maxLength: 64 }) }) } },
+    async (request, reply) => {
+      const opened = await open(request.params.id);
+      if (!opened) return sayNotFound(reply);
+      const shown = opened.feed.board;
+      return framed(reply, opened.sites)
+        .type('text/html; charset=utf-8')
+        .header('Cache-Control', 'no-cache')
+        .send(
+          `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(shown.title)}</title><link rel="alternate" type="application/json+oembed" href="${oembedOf(origin(), request.params.id)}"><script type="module" src="/embed.js"></script></head><body><tilth-board board="${escape(request.params.id)}">${boardHtml(shown)}</tilth-board></body></html>`,
+        );
+    },
+  );
+
+  app.get(
+    '/oembed',
+    {
+      config: limited,
+      schema: {
+        summary: 'A board as a frame for pages that know oEmbed',
+        querystring: Type.Object({
+          url: Type.String({ maxLength: 512 }),
+          format: Type.Optional(Type.String({ maxLength: 8 })),
+          maxwidth: Type.Optional(Type.String({ pattern: '^\\d{1,5}$' })),
+          maxheight: Type.Optional(Type.String({ pattern: '^\\d{1,5}$' })),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { url, format = 'json', maxwidth, maxheight } = request.query;
+      if (format !== 'json') {
+        return reply.code(501).send({ error: 'words', message: 'Only the format json is spoken here.' });
+      }
+      const id = boardOf(url, origin());
+      const opened = id === null ? null : await open(id);
+      if (!opened || id === null) return sayNotFound(reply);
+      const size = {
+        width: Math.max(width.least, Math.min(width.usual, Number(maxwidth ?? width.usual))),
+        height: Math.min(height, Number(maxheight ?? height)),
+      };
+      const { title } = opened.feed.board;
+      const frame = `<iframe src="${origin()}/embed/${id}" title="${escape(title)}" width="${size.width}" height="${size.height}" loading="lazy" sandbox="allow-scripts allow-same-origin allow-popups"></iframe>`;
+      return reply
+        .header('Access-Control-Allow-Origin', '*')
+        .header('Cross-Origin-Resource-Policy', 'cross-origin')
+        .send({
+          version: '1.0',
+          type: 'rich',
+          title,
+          provider_name: 'Tilth',
+          provider_url: origin(),
+          ...size,
+          html: frame,
+        });
+    },
+  );
+}
+
+/** The board that an address of ours leads to, or null. What stands after `#` is not looked at: it may hold a key. */
+function boardOf(url: string, ours: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, pathname } = new URL(url);
+  return origin === ours ? (/^\/(?:b|embed)\/(b_[0-9A-Za-z]{10,24})$/.exec(pathname)?.[1] ?? null) : null;
+}
+
+export function oembedOf(origin: string, id: string): string {
+  return `${origin}/oembed?url=${encodeURIComponent(`${origin}/b/${id}`)}`;
+}
+
+/** Only the sites on the board's list may frame it; it runs our script and nothing else. */
+function framed(reply: FastifyReply, sites: readonly string[]): FastifyReply {
+  return reply
+    .removeHeader('X-Frame-Options')
+    .header('Cross-Origin-Resource-Policy', 'cross-origin')
+    .header(
+      'Content-Security-Policy',
+      [
+        "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        `frame-ancestors ${sites.join(' ')}`,
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+      ].join('; '),
+    );
+}
