@@ -78,3 +78,12 @@ for (const phone of [false, true]) {
     await examine(stranger, 'closed door');
   });
 }
+
+test('axe finds nothing on a wall', async ({ arrive, ana, ben }) => {
+  await ana.board.add('need', 'Boxes for a move');
+  await ben.board.add('offer', 'Soup on Friday');
+  const wall = await arrive('Wall', { as: 'viewer' });
+  await wall.page.goto(wall.link.replace('#', '?view=wall#'));
+  await expect(wall.page.getByRole('heading', { name: 'Boxes for a move' })).toBeVisible();
+  await examine(wall, 'wall');
+});

@@ -8,6 +8,7 @@ import { OpenIntent } from '#client/view/intents.ts';
 import { linkWords } from './access-words.ts';
 import { boardLink } from './link-url.ts';
 import { Sheet } from './sheet.ts';
+import '../wall/tilth-projector-link.ts';
 import './tilth-link.ts';
 import './tilth-sure.ts';
 
@@ -65,6 +66,11 @@ export class TilthInvite extends Sheet {
       body: html`<div class="stack">
         <p class="soft">${words.lead}</p>
         ${roles.map((role, index) => this.link(role, facilitator, index === 0))}
+        ${
+          facilitator
+            ? html`<section><tilth-projector-link .session=${this.session}></tilth-projector-link></section>`
+            : nothing
+        }
         ${
           scene.me === null
             ? nothing

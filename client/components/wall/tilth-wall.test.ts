@@ -39,8 +39,8 @@ describe('what scripts may rely on', () => {
     expect(timer?.getAttribute('aria-label')).toBe('Time left');
     expect(timer?.textContent?.trim()).toBe('19:42');
     expect(text('h1')).toBe('Elm Row Neighbours');
-    expect(text('h2')).toBe('Offers market');
-    expect(text('.large h3')).toBe('Lift to the eye clinic on Thursday');
+    expect(text('.phase h2')).toBe('Offers market');
+    expect(text('.large h2')).toBe('Lift to the eye clinic on Thursday');
   });
 
   it('nothing can be pressed, written into or followed', async () => {
@@ -84,15 +84,15 @@ it('says what comes, when it stands still, and when time is up', async () => {
 
 it('hangs up another card when the turn is over, not before', async () => {
   await show('viewer');
-  const first = text('.large h3');
+  const first = text('.large h2');
   now += turnFor - 1;
   vi.advanceTimersByTime(turnFor - 1);
   await wall.updateComplete;
-  expect(text('.large h3')).toBe(first);
+  expect(text('.large h2')).toBe(first);
   now += 1;
   vi.advanceTimersByTime(1);
   await wall.updateComplete;
-  expect(text('.large h3')).not.toBe(first);
+  expect(text('.large h2')).not.toBe(first);
 });
 
 it('shows the code to join by while whoever runs the session wants it seen', async () => {

@@ -15,7 +15,7 @@ export function largeCard(card: WallCard): TemplateResult {
   const size = title.length > veryLong ? 'very long' : title.length > long ? 'long' : '';
   return html`<article class="large ${card.kind}" aria-labelledby="large">
     <p class="kind">${badge(card.kind, 68)} ${kindWords[card.kind].one}</p>
-    <h3 id="large" class=${size} dir="auto">${title}</h3>
+    <h2 id="large" class=${size} dir="auto">${title}</h2>
     ${card.body ? html`<p class="body" dir="auto">${card.body}</p>` : nothing}
     <p class="facts">
       ${urgency ? fact(urgency.is === 'now' ? 'now' : 'calendar', urgency.words, true) : nothing}
@@ -35,7 +35,7 @@ export function smallCard(card: WallCard, more = ''): TemplateResult {
     ${badge(card.kind, 44)}
     <div>
       <p class="kind">${kindWords[card.kind].one}</p>
-      <h3 dir="auto">${card.title}</h3>
+      <h2 dir="auto">${card.title}</h2>
       ${more ? html`<p class="line soft" dir="auto">${more}</p>` : nothing}
     </div>
   </article>`;
@@ -93,17 +93,17 @@ export const wallCardStyles = css`
     font-size: max(calc(36 * var(--u)), 1.125rem);
     font-weight: 700;
   }
-  .large h3 {
+  .large h2 {
     font-size: max(calc(92 * var(--u)), 1.5rem);
     line-height: 1.08;
     letter-spacing: -0.01em;
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
-  .large h3.long {
+  .large h2.long {
     font-size: max(calc(72 * var(--u)), 1.375rem);
   }
-  .large h3.very {
+  .large h2.very {
     font-size: max(calc(58 * var(--u)), 1.25rem);
   }
   .large .body {
@@ -149,7 +149,7 @@ export const wallCardStyles = css`
     font-weight: 700;
     line-height: 1.3;
   }
-  .beside h3 {
+  .beside h2 {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;

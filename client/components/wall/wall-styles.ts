@@ -48,7 +48,7 @@ export const wallStyles = css`
     min-inline-size: 0;
     text-align: end;
   }
-  h2 {
+  .phase h2 {
     font-size: max(calc(38 * var(--u)), 1.25rem);
     line-height: 1.15;
     overflow-wrap: anywhere;
@@ -147,13 +147,13 @@ export const wallStyles = css`
     border-radius: calc(28 * var(--u));
     background: var(--bed-promotion);
   }
-  .promotions .beside h3 {
+  .promotions .beside h2 {
     font-size: max(calc(58 * var(--u)), 1.25rem);
   }
   .promotions.many {
     grid-template-columns: repeat(2, minmax(0, 1fr));
   }
-  .promotions.many .beside h3 {
+  .promotions.many .beside h2 {
     font-size: max(calc(44 * var(--u)), 1.25rem);
   }
   /* One thing alone, for the whole room. */
