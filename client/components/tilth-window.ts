@@ -1,4 +1,4 @@
-import { css, LitElement } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardSession } from '#client/session/port.ts';
 import { BoardController } from '#client/view/board-controller.ts';
@@ -18,8 +18,8 @@ export class TilthWindow extends LitElement {
 
   protected readonly following = new BoardController(this, () => this.session);
 
-  protected override render(): string {
-    return windowWords(this.session.snapshot.state, this.session.now());
+  protected override render(): TemplateResult {
+    return html`<span>${windowWords(this.session.snapshot.state, this.session.now())}</span>`;
   }
 }
 
