@@ -10,5 +10,12 @@ if (entry.pass) history.replaceState(history.state, '', location.pathname + loca
 const wall = location.search.includes('view=wall');
 if (wall) void import('./components/wall/tilth-wall.ts');
 const page = document.createElement(wall ? 'tilth-wall' : 'tilth-app');
-page.session = openSession({ server: location.origin, board, entry });
-document.body.append(page);
+const session = openSession({ server: location.origin, board, entry });
+const show = (seen: typeof session): void => {
+  page.session = seen;
+  document.body.append(page);
+};
+// whoever looks after the board sees in a window of its own what a participant sees
+if (location.search.includes('view=participant')) {
+  void import('./view/session/as-participant.ts').then(({ asParticipant }) => show(asParticipant(session)));
+} else show(session);

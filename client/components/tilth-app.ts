@@ -77,6 +77,9 @@ export class TilthApp extends LitElement {
         display: none;
       }
       /* The lanes stay as they are, with every word in them, while the cockpit is in their place. */
+      .page:has(> tilth-conduct[shown]) {
+        --for-board: none;
+      }
       tilth-conduct[shown] ~ :not(.sheets, tilth-strip, tilth-voice) {
         display: none;
       }

@@ -46,6 +46,13 @@ export class TilthTools extends LitElement {
       .faces svg + svg {
         margin-inline-start: -3px;
       }
+      /* What is for the lanes goes with them. */
+      .tools {
+        display: var(--for-board, flex);
+      }
+      .invite {
+        display: var(--for-board, inline-flex);
+      }
       .divided {
         padding-inline-start: 16px;
         border-inline-start: 1px solid var(--line);

@@ -28,6 +28,7 @@ export type SheetName =
   | 'invite'
   /** "This is me on another device". */
   | 'device'
+  /** Target: the member to look after, or ''. */
   | 'people'
   | 'facilitator'
   /** The public log of overrides. */

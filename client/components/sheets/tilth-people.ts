@@ -75,8 +75,13 @@ export class TilthPeople extends Sheet {
     `,
   ];
 
-  /** The member a facilitator looks after at the moment. */
+  /** The member a facilitator looks after at the moment; at first the one this sheet was opened for. */
   @state() private cared = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cared = this.target;
+  }
 
   override render(): TemplateResult {
     const scene = this.scene();

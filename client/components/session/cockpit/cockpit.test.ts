@@ -1,10 +1,10 @@
 /** Where the cockpit stands, and what its buttons ask for. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Command } from '#shared/board/commands.ts';
 import type { Session } from '#shared/board/types.ts';
 import { FixtureSession } from '#client/view/fixture.ts';
 import { me } from '#client/view/fixture-board.ts';
-import { market } from '#client/view/fixture-session.ts';
+import { led, ledSeats, market } from '#client/view/fixture-session.ts';
 import './tilth-cockpit.ts';
 import './tilth-conduct.ts';
 import type { TilthConduct } from './tilth-conduct.ts';
@@ -51,7 +51,11 @@ function buttons(): HTMLButtonElement[] {
   );
 }
 const named = (words: string): HTMLButtonElement | undefined =>
-  buttons().find((button) => button.textContent?.trim() === words);
+  buttons().find(
+    (button) =>
+      button.getAttribute('aria-label') === words ||
+      button.textContent?.replace(/\s+/g, ' ').trim() === words,
+  );
 async function press(words: string): Promise<void> {
   const button = named(words);
   if (!button) throw new Error(`no button ${words}`);
@@ -117,4 +121,68 @@ it('drops a question that no longer stands', async () => {
 it('holds one filled button', async () => {
   await come(market());
   expect(buttons().filter((button) => button.matches('.filled'))).toHaveLength(1);
+});
+
+const on = { session: 's_market000000' };
+it.each<[string, Command]>([
+  ['Lower the hand of Ines', { type: 'seat.hand', ...on, member: 'm_ines000000', up: false }],
+  ['Lock writing', { type: 'session.lock', ...on, locked: true }],
+  ['New groups', { type: 'session.group', ...on, size: 4 }],
+  ['No groups', { type: 'session.group', ...on, size: 0 }],
+  ['Take down', { type: 'session.spotlight', ...on, spotlight: null }],
+  ['Take Hana Farouk off the list', { type: 'session.order', ...on, members: [] }],
+  ['Hand over to Hana Farouk', { type: 'session.lead', ...on, member: 'm_hana000000' }],
+])('%s', async (words, command) => {
+  session.hold(led(me), ledSeats);
+  await come(null);
+  await press(words);
+  expect(sent).toEqual([command]);
+  expect(session.log.at(-1)).toEqual(command);
+});
+
+it('shows a need to everybody, takes it down, and goes on to the next', async () => {
+  session.hold(led(me), ledSeats);
+  await come(null);
+  const title = 'Bike pump and a spare inner tube';
+  await press(`Spotlight: ${title}`);
+  await press(`Take down: ${title}`);
+  await press('Next untouched');
+  const shown = sent.map((command) => command.type === 'session.spotlight' && command.spotlight);
+  expect(shown[1]).toBeNull();
+  const titleOf = (id: unknown): string | undefined => session.snapshot.state.cards.get(String(id))?.title;
+  expect(titleOf(shown[0])).toBe(title);
+  expect(titleOf(shown[2])).toBe('Someone to sit with Mum on Friday, 2 to 4');
+});
+
+it('shows what somebody wrote in silence when it is their turn', async () => {
+  const phases = market().phases.map((phase) =>
+    phase.id === 'quiet' ? { ...phase, silent: 'turns' as const } : phase,
+  );
+  session.hold({ ...led(me), phases }, ledSeats);
+  await come(null);
+  await press('Their turn: Teo K');
+  expect(sent).toEqual([{ type: 'session.turn', ...on, member: 'm_teo0000000' }]);
+});
+
+it('opens what looks after people, cards and the plan', async () => {
+  session.hold(led(me), ledSeats);
+  await come(null);
+  const opened: string[] = [];
+  conduct.addEventListener('tilth-open', ({ what, id }) => opened.push(`${what} ${id}`.trim()));
+  for (const words of ['Look after Teo K', 'People', 'Cards and promotions', 'Change the plan'])
+    await press(words);
+  expect(opened).toEqual(['people m_teo0000000', 'people', 'facilitator', 'plan']);
+});
+
+it('shows the session through other eyes, each in a window of its own', async () => {
+  session.hold(led(me), ledSeats);
+  await come(null);
+  const open = vi.spyOn(window, 'open').mockReturnValue(null);
+  for (const words of ['Participant', 'Phone', 'Projector']) await press(words);
+  expect(open.mock.calls.map(([address, , size]) => [String(address).split('?')[1], size])).toEqual([
+    ['view=participant', 'popup,width=1200,height=860'],
+    ['view=participant', 'popup,width=390,height=844'],
+    ['view=wall', 'popup,width=1280,height=720'],
+  ]);
+  open.mockRestore();
 });

@@ -1,19 +1,35 @@
 /**
- * What whoever runs a session looks at instead of the lanes.
+ * What whoever runs a session looks at instead of the lanes: the steps, the needs nobody has answered, the room, the plan.
+ * The clock and the name of the part stand above it, where everyone has them.
  *
  * @fires tilth-to-board the person wants to see the board
  */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Session } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
+import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { BoardController } from '#client/view/board-controller.ts';
+import { sceneOf } from '#client/view/detail/scene.ts';
 import { RunIntent } from '#client/view/intents.ts';
+import { Ticking } from '#client/components/session/ticking.ts';
 import '#client/components/sheets/tilth-sure.ts';
+import { cockpitStyles } from './cockpit-styles.ts';
 import './tilth-controls.ts';
+import './tilth-groups.ts';
+import './tilth-needs.ts';
+import './tilth-on-wall.ts';
 import './tilth-plan.ts';
+import './tilth-quiet.ts';
+import './tilth-room.ts';
+import './tilth-see-as.ts';
+import './tilth-succession.ts';
+import './tilth-turns.ts';
+
+/** "waiting 16 min", "40 s ago": said again so often, ms. */
+const TICK = 10_000;
 
 const words = {
   name: 'Cockpit',
@@ -31,68 +47,13 @@ export class ToBoardEvent extends Event {
 
 @customElement('tilth-cockpit')
 export class TilthCockpit extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    css`
-      main {
-        display: flex;
-        flex-direction: column;
-        block-size: 100%;
-      }
-      main:focus {
-        outline: none;
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px 16px;
-        padding: 8px 32px 12px;
-        border-block-end: 1px solid var(--line);
-      }
-      .body {
-        flex: 1 1 auto;
-        min-block-size: 0;
-        overflow-y: auto;
-        padding: 20px 32px;
-      }
-      tilth-plan {
-        max-inline-size: 24rem;
-      }
-      @container (max-width: 720px) {
-        .head {
-          position: sticky;
-          inset-block-end: 0;
-          order: 1;
-          z-index: 2;
-          padding: 8px 12px max(12px, env(safe-area-inset-bottom));
-          border-block: 1px solid var(--line);
-          background: var(--paper);
-        }
-        tilth-controls {
-          flex: 1 1 100%;
-        }
-        .body {
-          padding: 16px 12px;
-          overflow: visible;
-        }
-      }
-      @media (max-height: 420px) {
-        @container (max-width: 720px) {
-          .head {
-            position: static;
-          }
-        }
-      }
-    `,
-  ];
+  static override styles = [base, buttons, cockpitStyles];
 
   @property({ attribute: false }) session!: BoardSession;
   @property({ attribute: false }) conducts!: Session;
 
   protected readonly board = new BoardController(this, () => this.session);
+  private readonly ticking = new Ticking(this);
 
   private readonly onBoard = (): void => {
     this.dispatchEvent(new ToBoardEvent());
@@ -109,13 +70,15 @@ export class TilthCockpit extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    this.ticking.again(TICK);
     const { conducts } = this;
+    const scene = sceneOf(this.session.snapshot, this.session.now());
+    const on = conducts.state === 'running';
     return html`<main aria-label=${words.name} tabindex="-1">
-      <div class="head">
-        <tilth-controls .conducts=${conducts}></tilth-controls>
-      </div>
-      <div class="body">
-        <button class="button small" type="button" @click=${this.onBoard}>${words.board}</button>
+      <div class="steps">
+        <button class="button quiet" type="button" @click=${this.onBoard}>
+          ${icon('back', 18)} ${words.board}
+        </button>
         ${
           conducts.state === 'planned'
             ? html`<tilth-sure
@@ -125,7 +88,39 @@ export class TilthCockpit extends LitElement {
               ></tilth-sure>`
             : nothing
         }
-        <tilth-plan .conducts=${conducts}></tilth-plan>
+        <tilth-controls .conducts=${conducts}></tilth-controls>
+      </div>
+      <div class="body">
+        <button class="button small narrow" type="button" @click=${this.onBoard}>
+          ${icon('back', 18)} ${words.board}
+        </button>
+        ${
+          on
+            ? html`<div class="room">
+                <tilth-room .scene=${scene} .conducts=${conducts}></tilth-room>
+                <tilth-turns .scene=${scene} .conducts=${conducts}></tilth-turns>
+              </div>`
+            : nothing
+        }
+        <div class="middle">
+          <tilth-needs .scene=${scene} .conducts=${conducts}></tilth-needs>
+          ${
+            on
+              ? html`<tilth-groups .scene=${scene} .conducts=${conducts}></tilth-groups>
+                  <tilth-on-wall .scene=${scene} .conducts=${conducts}></tilth-on-wall>`
+              : nothing
+          }
+        </div>
+        <div class="more">
+          ${on ? html`<tilth-quiet .scene=${scene} .conducts=${conducts}></tilth-quiet>` : nothing}
+          ${
+            conducts.state === 'ended'
+              ? nothing
+              : html`<tilth-succession .scene=${scene} .conducts=${conducts}></tilth-succession>`
+          }
+          <tilth-see-as .scene=${scene} .conducts=${conducts}></tilth-see-as>
+        </div>
+        <tilth-plan class="plan" .scene=${scene} .conducts=${conducts}></tilth-plan>
       </div>
     </main>`;
   }

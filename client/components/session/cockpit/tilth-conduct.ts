@@ -10,7 +10,13 @@ import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { sceneOf } from '#client/view/detail/scene.ts';
-import { conducted, inCockpit, type Place, placeKey, placeWords } from '#client/view/session/conducted.ts';
+import {
+  conducted,
+  inCockpit,
+  type Place,
+  placeKey,
+  placeWords,
+} from '#client/view/session/cockpit/conducted.ts';
 
 const words = {
   state: {

@@ -7,7 +7,7 @@ import { icon, type IconName } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { RunIntent } from '#client/view/intents.ts';
-import { type Control, type ControlName, controlsOf } from '#client/view/session/controls.ts';
+import { type Control, type ControlName, controlsOf } from '#client/view/session/cockpit/controls.ts';
 
 const looks: Record<ControlName, { label: string; icon?: IconName }> = {
   start: { label: 'Start' },

@@ -1,43 +1,43 @@
-/** The parts of the session: what is done, what is on, what is to come. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Session } from '#shared/board/types.ts';
+/** The parts of the session: what is done, what is on, what is to come; and when promotions may go up. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { badge } from '#client/icons/badges.ts';
 import { icon } from '#client/icons/icon.ts';
-import { base } from '#client/styles/base.ts';
-import { buttons } from '#client/styles/buttons.ts';
-import { OpenIntent } from '#client/view/intents.ts';
-import { type PartView, planView } from '#client/view/session/plan-view.ts';
+import { windowWords } from '#client/view/session/cockpit/window-view.ts';
+import { type PartView, partsView } from '#client/view/session/parts-view.ts';
+import { minutesWords } from '#client/words/minutes.ts';
+import { CockpitPart } from './cockpit-part.ts';
 
 const words = {
   title: 'Today’s session',
   change: 'Change the plan',
-  is: { done: 'done: ', on: 'now: ', coming: '' },
+  when: { over: 'done: ', on: 'now: ', later: '' },
+  promotions: 'Promotions',
+  overrides: 'One more place, a market hour',
 } as const;
 
 @customElement('tilth-plan')
-export class TilthPlan extends LitElement {
+export class TilthPlan extends CockpitPart {
   static override styles = [
-    base,
-    buttons,
+    CockpitPart.styles,
     css`
-      h2 {
-        font-size: var(--size-h3);
-        margin-block-end: 12px;
-      }
       li {
         position: relative;
         display: grid;
         grid-template-columns: 22px minmax(0, 1fr) auto;
         gap: 0 12px;
-        padding: 8px 12px;
+        padding: 7px 12px;
         border-radius: var(--radius-card);
         color: var(--ink-soft);
+      }
+      ol {
+        margin-inline: -12px;
       }
       .on {
         background: var(--bed);
         color: var(--ink);
       }
-      .on .name {
+      .on .what {
         font-weight: 650;
       }
       /* the line of time, from mark to mark */
@@ -45,10 +45,10 @@ export class TilthPlan extends LitElement {
         content: '';
         position: absolute;
         inset-inline-start: 22px;
-        inset-block: 30px -10px;
+        inset-block: 29px -8px;
         border-inline-start: 2px solid var(--line);
       }
-      .done:not(:last-child)::before {
+      .over:not(:last-child)::before {
         border-color: var(--leaf);
       }
       .mark {
@@ -61,9 +61,9 @@ export class TilthPlan extends LitElement {
         border-radius: 50%;
         background: var(--paper);
       }
-      .done .mark {
+      .over .mark {
         border-color: var(--leaf);
-        border-radius: 2px 11px 2px 11px;
+        border-radius: 2px 11px;
         background: var(--leaf);
         color: var(--paper);
       }
@@ -75,43 +75,56 @@ export class TilthPlan extends LitElement {
         line-height: 1.5rem;
       }
       .button {
-        margin: 12px;
+        margin-block-start: 12px;
       }
-      .prompt {
-        grid-column: 2 / -1;
-        margin-block-start: 4px;
+      .window {
+        margin-block-start: 20px;
+        padding: 12px 16px;
+        border-radius: var(--radius-card);
+        background: var(--bed-promotion);
+      }
+      .window p {
+        display: flex;
+        gap: 10px;
       }
     `,
   ];
 
-  @property({ attribute: false }) conducts!: Session;
+  private readonly onChange = (): void => this.show('plan');
+  private readonly onOverrides = (): void => this.show('facilitator');
 
   protected override render(): TemplateResult {
+    const { conducts, scene } = this;
     return html`<section aria-labelledby="plan">
-      <h2 id="plan">${words.title}</h2>
+      <div class="head"><h2 id="plan">${words.title}</h2></div>
       <ol>
-        ${planView(this.conducts).map((part) => this.item(part))}
+        ${partsView(conducts).map((part) => this.item(part))}
       </ol>
       ${
-        this.conducts.state === 'ended'
+        conducts.state === 'ended'
           ? nothing
           : html`<button class="button small" type="button" @click=${this.onChange}>
-              ${icon('pencil', 18)} ${words.change}
-            </button>`
+                ${icon('pencil', 18)} ${words.change}
+              </button>
+              <div class="window" role="group" aria-label=${words.promotions}>
+                <p class="small">${badge('promotion')}<span>${windowWords(conducts, scene.now)}</span></p>
+                ${
+                  scene.role === 'facilitator'
+                    ? html`<button class="button small" type="button" @click=${this.onOverrides}>
+                        ${words.overrides}
+                      </button>`
+                    : nothing
+                }
+              </div>`
       }
     </section>`;
   }
 
-  private readonly onChange = (): void => {
-    this.dispatchEvent(new OpenIntent('plan'));
-  };
-
-  private item(part: PartView): TemplateResult {
-    return html`<li class=${part.is} aria-current=${part.is === 'on' ? 'step' : nothing}>
-      <span class="mark">${part.is === 'done' ? icon('tick', 14) : nothing}</span>
-      <span class="name" dir="auto"><span class="aloud">${words.is[part.is]}</span>${part.name}</span>
-      <span class="minutes small">${part.minutes}</span>
-      ${part.is === 'on' && part.prompt ? html`<p class="prompt small" dir="auto">${part.prompt}</p>` : nothing}
+  private item({ name, when, minutes }: PartView): TemplateResult {
+    return html`<li class=${when} aria-current=${when === 'on' ? 'step' : nothing}>
+      <span class="mark">${when === 'over' ? icon('tick', 14) : nothing}</span>
+      <span class="what" dir="auto"><span class="aloud">${words.when[when]}</span>${name}</span>
+      <span class="minutes small">${minutesWords(minutes)}</span>
     </li>`;
   }
 }

@@ -12,7 +12,7 @@ import { icon, type IconName } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { added, changed, moved, type Phases, removed } from '#client/view/session/editing.ts';
-import { partFacts } from '#client/view/session/plan-view.ts';
+import { partFacts } from '#client/view/session/part-facts.ts';
 import { minutesWords } from '#client/words/minutes.ts';
 import { PhasesEvent } from './plan-events.ts';
 import './tilth-part-editor.ts';

@@ -9,7 +9,7 @@ import { ownKey, readOwn, withOwn, withoutOwn } from '#client/session-templates/
 import { Sheet } from '#client/components/sheets/sheet.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
 import { OpenIntent, RunIntent } from '#client/view/intents.ts';
-import { placeKey, placeWords } from '#client/view/session/conducted.ts';
+import { placeKey, placeWords } from '#client/view/session/cockpit/conducted.ts';
 import {
   type Choice,
   choicesOf,

@@ -1,18 +1,9 @@
 import { expect, it } from 'vitest';
 import { templates } from '#client/session-templates/index.ts';
 import { lengthWords, minutesWords } from '#client/words/minutes.ts';
-import { partFacts, planView } from './plan-view.ts';
+import { partFacts } from './part-facts.ts';
 
 const phases = templates[0]?.phases(0) ?? [];
-
-it.each([
-  ['planned', 0, ['coming', 'coming', 'coming']],
-  ['running', 1, ['done', 'on', 'coming']],
-  ['ended', 3, ['done', 'done', 'done']],
-] as const)('the parts of a session that is %s', (state, phase, is) => {
-  const parts = planView({ state, phase, phases: phases.slice(0, 3) });
-  expect(parts.map((part) => part.is)).toEqual(is);
-});
 
 it('says what a part is like', () => {
   const facts = phases.map((phase) => partFacts(phase).join('; '));

@@ -1,0 +1,28 @@
+/** Whose turn it is where what was written in silence is shown one person after the other. */
+import type { Session } from '#shared/board/types.ts';
+import type { Scene } from '#client/view/detail/scene.ts';
+import { someone, type Someone } from '#client/view/detail/someone.ts';
+import { seatsHere } from './room-view.ts';
+
+export interface TurnView {
+  who: Someone;
+  /** `had`: what they wrote is on the board. `passes`: they said that they pass in this part. */
+  is: 'waits' | 'had' | 'passes';
+}
+
+/** Null where nothing is shown in turns. In the order in which people joined: the same as they sit in many rooms. */
+export function turnsView(scene: Scene, session: Session): readonly TurnView[] | null {
+  const { state } = scene;
+  const { phases, phase, before } = session;
+  if (session.state !== 'running' || phases[phase - 1]?.silent !== 'turns') return null;
+  const from = before?.at ?? session.since;
+  const had = new Set<string | null>();
+  for (const card of state.cards.values()) if (card.created >= from) had.add(card.author);
+  const joined = (member: string): number => state.members.get(member)?.joined ?? 0;
+  return [...seatsHere(scene, session)]
+    .sort((a, b) => joined(a.id) - joined(b.id) || (a.id < b.id ? -1 : 1))
+    .map(({ id, passed }) => ({
+      who: someone(scene, id),
+      is: had.has(id) ? 'had' : passed === phases[phase]?.id ? 'passes' : 'waits',
+    }));
+}
