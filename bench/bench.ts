@@ -12,7 +12,7 @@ import { compiled, nodeOf, peerFile } from './peers.ts';
 import { listening, start, stop } from './processes.ts';
 
 /** No cell takes longer, s. */
-const LONGEST = 150;
+const LONGEST = 300;
 
 /** Limits that one loading machine would meet before the server does. */
 const lifted = { COMMANDS_PER_SECOND: '100000', SOCKETS_PER_ADDRESS: '10000' };
