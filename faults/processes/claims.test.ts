@@ -12,7 +12,7 @@ import type { NewBoard } from '#server/rooms/rooms.ts';
 import { TestRedis } from '#server/testing/redis.ts';
 import { TcpProxy } from '#server/testing/tcp-proxy.ts';
 import { startWorld } from '#server/testing/world.ts';
-import { inForm } from '../form.ts';
+import { form, inForm } from '../form.ts';
 import { Contender } from './contender.ts';
 import { print, quantile, spread } from './figures.ts';
 
@@ -22,8 +22,10 @@ const DEVICES = 4;
 const CLIENTS = inForm({ short: 40, faults: 200, long: 200 });
 /** One author has so many cards at most; then a new board begins. */
 const RACES_A_BOARD = 50;
-/** Every so many helpers is on a line that is cut in each race. */
+/** Every so many helpers is on a line that may be cut. */
 const SHAKY = 20;
+/** One of so many lines is cut in each race: a member syncs once a second in the long run, and would wait for that. */
+const LINES = 3;
 /** And so many of those read the board themselves. */
 const READS = 100;
 const PATIENCE = inForm({ short: 2, faults: 8, long: 60 }) * 60_000;
@@ -35,7 +37,7 @@ interface Crowd {
   readers: [Contender, Contender];
 }
 
-async function gather(urls: readonly string[], shaky: string, board: NewBoard): Promise<Crowd> {
+async function gather(urls: readonly string[], shaky: readonly string[], board: NewBoard): Promise<Crowd> {
   const key = board.keys.member;
   const author = [await Contender.join(urls[0]!, board.id, { key, name: 'Author' }, true)];
   const device = author[0]!.client.secret;
@@ -45,7 +47,7 @@ async function gather(urls: readonly string[], shaky: string, board: NewBoard): 
   for (let i = 0; i < CLIENTS - DEVICES; i += 14) {
     const some = Array.from({ length: 14 }, (_, n) => i + n).filter((n) => n < CLIENTS - DEVICES);
     const join = (n: number): Promise<Contender> => {
-      const url = n % SHAKY === 1 ? shaky : urls[n % 2]!;
+      const url = n % SHAKY === 1 ? shaky[Math.floor(n / SHAKY) % LINES]! : urls[n % 2]!;
       return Contender.join(url, board.id, { key, name: `Helper ${n}` }, n % READS === 1);
     };
     helpers.push(...(await Promise.all(some.map(join))));
@@ -77,25 +79,29 @@ test(
     const lifted = { commandsPerSecond: 10_000 };
     const a = await startWorld({}, { redisUrl: redis.url, ...lifted });
     const b = await startWorld({}, { redisUrl: `redis://127.0.0.1:${wire.port}`, ...lifted });
-    const line = await TcpProxy.listen(b.app.port());
+    const lines = await Promise.all(Array.from({ length: LINES }, () => TcpProxy.listen(b.app.port())));
     onTestFinished(async () => {
-      await line.close();
+      await Promise.all(lines.map((line) => line.close()));
       await wire.close();
       await redis.stop();
     });
     const agreed: number[] = [];
-    const agreedAfterCut: number[] = [];
-    let [cuts, offers, refused, alike] = [0, 0, 0, 0];
+    /** In races in which one node lost its Redis: it is away for as long as it takes to come back. */
+    const agreedAfterAway: number[] = [];
+    let [cuts, offers, refused, alike, waitedFor] = [0, 0, 0, 0, 0];
     for (let left = races; left > 0; left -= RACES_A_BOARD) {
       const board = await a.board();
-      const crowd = await gather([a.url, b.url], `http://127.0.0.1:${line.port}`, board);
+      const shaky = lines.map(({ port }) => `http://127.0.0.1:${port}`);
+      const crowd = await gather([a.url, b.url], shaky, board);
       for (let i = 0; i < Math.min(left, RACES_A_BOARD); i += 1) {
+        let away = false;
         const race = await run(crowd, dice, () => {
-          line.cut();
-          if (dice.rarely(8)) wire.cut();
+          lines[i % LINES]!.cut();
+          away = dice.rarely(8);
+          if (away) wire.cut();
         });
-        agreed.push(race.agreed.there);
-        agreedAfterCut.push(race.agreed.cutOff);
+        (away ? agreedAfterAway : agreed).push(race.agreed.there);
+        if (race.agreed.cutOff > 0) waitedFor += 1;
         alike += race.alike;
         offers += race.offers;
         refused += race.refused;
@@ -108,12 +114,13 @@ test(
     print(
       `${races} races of ${CLIENTS} on two nodes (seed ${seed}): one winner each; ${offers} offers stood, ${refused} ` +
         `acceptances came too late, ${cuts} lines were cut; ${alike} heard what a reader heard, ` +
-        `byte by byte; all screens agreed after ${spread(agreed)}; ` +
-        `those who were cut off after ${spread(agreedAfterCut)}`,
+        `byte by byte; all screens agreed after ${spread(agreed)}; with a node's Redis cut after ` +
+        `${spread(agreedAfterAway)}; in ${waitedFor} races somebody had to come back for it`,
     );
     expect(cuts).toBeGreaterThan(0);
-    // The middle one: both servers and the whole crowd share this process, and at two hundred it is the slowest of all.
-    expect(quantile(agreed, 0.5)).toBeLessThan(2_000);
+    // Both servers and the whole crowd share this process, and at two hundred it is the slowest of all.
+    expect(quantile(agreed, 0.99)).toBeLessThan(2_000);
+    if (form !== 'short') expect(quantile(agreedAfterAway, 0.99)).toBeLessThan(5_000);
   },
 );
 
