@@ -10,16 +10,8 @@ import { RawClient } from '#server/testing/raw-client.ts';
 import { TcpProxy } from '#server/testing/tcp-proxy.ts';
 import { limits } from '#shared/limits.ts';
 import { form, inForm } from '../form.ts';
-import {
-  checkAllIsThere,
-  comeIn,
-  count,
-  editor,
-  editors,
-  keepWriting,
-  write,
-  type Editor,
-} from './editors.ts';
+import { count, type Editor, editor, editors, keepWriting, write } from './editor.ts';
+import { checkAllIsThere, comeIn } from './editors.ts';
 import { print } from './figures.ts';
 import { newBoard, type MadeBoard } from './new-board.ts';
 import { type Node, Nodes } from './nodes.ts';

@@ -3,11 +3,14 @@ import { describe, expect, test, vi } from 'vitest';
 import { RawClient } from '#server/testing/raw-client.ts';
 import { TcpProxy } from '#server/testing/tcp-proxy.ts';
 import { limits } from '#shared/limits.ts';
+import { Helper } from '../crowd/helper.ts';
 import { form, inForm } from '../form.ts';
-import { allBack, checkAllIsThere, count, type Editor, editors, keepWriting, write } from './editors.ts';
+import { count, type Editor, editors, keepWriting, write } from './editor.ts';
+import { allBack, checkAllIsThere, isAllThere } from './editors.ts';
 import { print, quantile, spread } from './figures.ts';
 import { newBoard } from './new-board.ts';
 import { type Node, Nodes } from './nodes.ts';
+import type { OfficeDeeds } from './office.ts';
 
 const PATIENCE = 10 * 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -102,17 +105,23 @@ describe.concurrent('of two nodes', () => {
   });
 });
 
-// The most that one processor does here: nothing else runs beside it.
 describe('two nodes', () => {
-  const editing = inForm({ short: 20, faults: 40, long: 200 });
+  const editing = inForm({ short: 20, faults: 100, long: 200 });
+  const offices = inForm({ short: 1, faults: 3, long: 5 });
   const restarts = inForm({ short: 1, faults: 5, long: 10 });
   test(
     `are replaced ${restarts} times, one after the other, under ${editing} editors`,
     { timeout: PATIENCE },
     async ({ onTestFinished }) => {
       const { nodes, a, b, way, board } = await twoNodes(onTestFinished);
-      const people = await editors(way, board, editing);
-      const stop = keepWriting(people, 2_000);
+      const all = Array.from({ length: offices }, () => Helper.start<OfficeDeeds>('../processes/office.ts'));
+      onTestFinished(async () => void (await Promise.all(all.map((office) => office.end()))));
+      const each = <T>(ask: (office: Helper<OfficeDeeds>, n: number) => Promise<T>): Promise<T[]> =>
+        Promise.all(all.map(ask));
+      const seats = (n: number): number =>
+        Math.floor((editing * (n + 1)) / offices) - Math.floor((editing * n) / offices);
+      await each((office, n) => office.ask('come', { url: way.url, board, count: seats(n) }));
+      await each((office) => office.ask('write', 2_000));
       const drains: number[] = [];
       for (let i = 0; i < restarts; i += 1) {
         for (const node of [a, b]) {
@@ -121,17 +130,17 @@ describe('two nodes', () => {
           expect(await nodes.end(node, 'SIGTERM')).toBe(0);
           drains.push(performance.now() - asked);
           await nodes.startAgain(node);
-          await allBack(people);
+          await each((office) => office.ask('back', 60_000));
         }
       }
-      stop();
-      await checkAllIsThere(a.url, board, people);
-      const gone = people.flatMap(({ line }) => line.interruptions);
+      const written = (await each((office) => office.ask('written', 30_000))).flat();
+      await isAllThere(a.url, board, written);
+      await each((office) => office.ask('show', { comments: written.length, patience: 30_000 }));
+      const gone = (await each((office) => office.ask('interruptions'))).flat();
       print(
-        `${2 * restarts} nodes replaced under ${editing}: ${count(people).written} comments, 0 lost, 0 doubled; ` +
+        `${2 * restarts} nodes replaced under ${editing}: ${written.length} comments, 0 lost, 0 doubled; ` +
           `${gone.length} interruptions of ${spread(gone)}; drained in ${spread(drains)}`,
       );
-      closeAll(people);
       expect(quantile(gone, 0.99)).toBeLessThan(3_000);
       expect(Math.max(...drains)).toBeLessThan(10_000);
     },
