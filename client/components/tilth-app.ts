@@ -128,7 +128,11 @@ export class TilthApp extends LitElement {
           z-index: 5;
         }
         .top {
-          inset-block-start: 0;
+          inset-block-start: var(--stuck, 0);
+        }
+        /* The name of the part that is on, and its clock, stay in sight. */
+        tilth-session[on] ~ * {
+          --stuck: 52px;
         }
         .bottom {
           inset-block-end: 0;

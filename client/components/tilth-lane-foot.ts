@@ -25,7 +25,7 @@ export class TilthLaneFoot extends LitElement {
         padding: 2px 18px 8px;
         font-size: var(--size-small);
         color: var(--ink-soft);
-        min-block-size: 36px;
+        min-block-size: calc(var(--control-small) + 10px);
       }
       .foot .link {
         font-size: var(--size-small);

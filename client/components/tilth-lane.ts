@@ -133,7 +133,7 @@ export class TilthLane extends LitElement {
       /* The page says how the desk is laid out; see tilth-app. */
       @container (max-width: 720px) {
         .waiting {
-          inset-block-start: 64px;
+          inset-block-start: calc(64px + var(--stuck, 0px));
         }
         section {
           border-radius: 0;

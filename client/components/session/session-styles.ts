@@ -1,4 +1,7 @@
-/** How the session lies above the lanes: one quiet bed; on a narrow page what is asked has a row of its own. */
+/**
+ * How the session lies above the lanes: one quiet bed. On a narrow page its parts lie in the page one by one, so that the
+ * name and the clock stay in sight while one reads (`on` says so to the page: what sticks beneath them makes room).
+ */
 import { css } from 'lit';
 
 export const sessionStyles = css`
@@ -11,6 +14,29 @@ export const sessionStyles = css`
     padding: 10px 20px;
     border-radius: var(--radius-bed);
     background: var(--bed);
+  }
+  .on {
+    grid-template-areas: 'fold part clock' 'name part clock' 'prompt part clock';
+    row-gap: 0;
+  }
+  .on > .fold {
+    grid-area: fold;
+    justify-self: start;
+  }
+  .head {
+    display: contents;
+  }
+  .head h2 {
+    grid-area: name;
+  }
+  .head tilth-clock {
+    grid-area: clock;
+  }
+  .on > .prompt {
+    grid-area: prompt;
+  }
+  .prompt:empty {
+    display: none;
   }
   .what {
     min-inline-size: 0;
@@ -47,6 +73,7 @@ export const sessionStyles = css`
     rotate: 180deg;
   }
   .part {
+    grid-area: part;
     display: grid;
     gap: 6px;
     max-inline-size: 30rem;
@@ -82,14 +109,12 @@ export const sessionStyles = css`
     section {
       grid-template-columns: minmax(0, 1fr) auto;
     }
-    .part {
-      order: 1;
-      grid-column: 1 / -1;
-      max-inline-size: none;
+    .on {
+      grid-template-areas: 'fold clock' 'name clock' 'prompt clock' 'part part';
     }
-    tilth-look-back,
-    .follow {
-      order: 2;
+    .part {
+      max-inline-size: none;
+      padding-block-start: 8px;
     }
   }
   @container (max-width: 720px) {
@@ -102,13 +127,58 @@ export const sessionStyles = css`
     }
     .fold {
       min-block-size: 44px;
-      margin-block: -10px -12px;
+      margin-block: -4px -8px;
     }
     h2 {
       font-size: var(--size-h3);
     }
-    tilth-clock {
-      font-size: 2.0625rem;
+    :host([on]),
+    .on {
+      display: contents;
+    }
+    .on > * {
+      padding: 0 16px 8px;
+      background: var(--bed);
+    }
+    .on > .fold {
+      display: flex;
+      min-block-size: 44px;
+      margin: 0 0 -10px;
+      padding-block: 0;
+      border-radius: 0;
+    }
+    .head {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 16px;
+      min-block-size: 52px;
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 5;
+      padding-block: 2px;
+    }
+    .head h2 {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      overflow: hidden;
+      font-size: var(--size-card-title);
+      line-height: 1.2;
+    }
+    .head tilth-clock {
+      font-size: 1.75rem;
+    }
+  }
+  /* As the page does: nothing may stand in front of the cards in a very low window. */
+  @media (max-height: 420px) {
+    @container (max-width: 720px) {
+      .head {
+        position: static;
+      }
+      .head h2 {
+        display: block;
+      }
     }
   }
   @media (forced-colors: active) {

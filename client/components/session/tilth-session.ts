@@ -46,8 +46,12 @@ export class TilthSession extends LitElement {
     const { snapshot } = this.session;
     const now = this.session.now();
     const session = shownSession(snapshot.state, now);
-    if (!session) return nothing;
+    if (!session) {
+      this.removeAttribute('on');
+      return nothing;
+    }
     const phase = phaseOf(session);
+    this.toggleAttribute('on', phase !== null);
     const coming = announced(session, now);
     this.ticking.again(coming?.next ?? null);
     if (phase) return this.renderPhase(session, phase, viewerOf(snapshot), coming?.words ?? '');
@@ -81,12 +85,13 @@ export class TilthSession extends LitElement {
   private renderPhase(session: Session, phase: Phase, viewer: Viewer, coming: string): TemplateResult {
     const { state } = this.session.snapshot;
     const group = groupWords(state, session, viewer.member);
-    return html`<section aria-label="Session">
-        <div class="what">
-          ${this.renderFold(`${session.title}, part ${session.phase + 1} of ${session.phases.length}`)}
+    return html`<section class="on" aria-label="Session">
+        ${this.renderFold(`${session.title}, part ${session.phase + 1} of ${session.phases.length}`)}
+        <div class="head">
           <h2 dir="auto">${phase.name}</h2>
-          ${phase.prompt ? html`<p class="prompt" dir="auto">${phase.prompt}</p>` : nothing}
+          <tilth-clock .session=${this.session} .clock=${session}></tilth-clock>
         </div>
+        <p class="prompt" dir="auto">${phase.prompt}</p>
         <div class="part">
           ${
             viewer.may === 'write' && session.lead !== viewer.member
@@ -98,7 +103,6 @@ export class TilthSession extends LitElement {
           </p>
           ${group ? html`<p class="small">${group}</p>` : nothing} ${this.renderLead(session, viewer.member)}
         </div>
-        <tilth-clock .session=${this.session} .clock=${session}></tilth-clock>
         ${
           this.unfolded
             ? html`<tilth-look-back .running=${session}></tilth-look-back>
