@@ -6,11 +6,10 @@
 import { type AppendResult, type Entry, type EraseResult, StoreError } from '#server/store/port.ts';
 import { decide } from '#shared/board/decide.ts';
 import type { PrivateRecord, RecordChange, State } from '#shared/board/types.ts';
-import { limits, time } from '#shared/limits.ts';
+import { limits } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
 import type { Audience } from './audience.ts';
 import { codesEnded } from './codes.ts';
-import { Compaction } from './compaction.ts';
 import { Draft, type DraftTools, type Verdict } from './draft.ts';
 import { DueTimer } from './due-timer.ts';
 import { GateBudget } from './gate-budget.ts';
@@ -19,24 +18,18 @@ import { type Joining, Joins } from './joins.ts';
 import { Line, type Waiting } from './line.ts';
 import { Outbound } from './outbound.ts';
 import { Pulse } from './pulse.ts';
-import { isMostlyPast } from './past.ts';
+import { Recovery } from './recovery.ts';
 import { applyEntry, loadReplica, type Replica } from './replica.ts';
 import { Saving } from './saving.ts';
-import { Settling } from './settled.ts';
 import type { RoomTools } from './tools.ts';
+import { Upkeep } from './upkeep.ts';
 
 /** After this many appends in a row without a certain end, the room stops writing until the store is well again. */
 const DOUBTS = 2;
 /** How long a node that won leaves the log to others, ms on average. */
 const OTHERS_TURN = 10;
-/** A board on which nothing happened for so long is not being written on. */
-const QUIET = time.MINUTE;
-/** How many times as much past is borne on a board that is never quiet. */
-const OVERDUE = 3;
 /** One more millisecond between two commits for so many readers. */
 const READERS_A_MS = 25;
-const RETRY_FIRST = 250;
-const RETRY_LONGEST = time.SECOND;
 
 export class Room {
   readonly board: string;
@@ -45,8 +38,8 @@ export class Room {
   readonly #joins: Joins;
   readonly #outbound: Outbound;
   readonly #budget = new GateBudget();
-  readonly #settling = new Settling();
-  readonly #compaction = new Compaction();
+  readonly #upkeep: Upkeep;
+  readonly #recovery: Recovery;
   readonly #saving: Saving;
   readonly #due: DueTimer;
   readonly #pulse: Pulse;
@@ -59,17 +52,10 @@ export class Room {
   #committedAt = -Infinity;
   /** When the replica last had all that the log had, on the monotone clock. */
   #currentAt: number;
-  /** Why the board cannot be written, as it was last told. */
-  #why = '';
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
   /** The store itself says that it cannot be reached. */
   #storeAway = false;
   #toldSaving = true;
-  #cancelSettling: (() => void) | null = null;
-  #cancelRecovery: (() => void) | null = null;
-  readonly #stopTidying: () => void;
-  /** Texts that came in through other nodes since they were last looked at. */
-  readonly #writtenElsewhere = new Set<string>();
   readonly #draftTools: DraftTools;
 
   /** @param ended called when the board was erased, here or by another node */
@@ -99,9 +85,20 @@ export class Room {
         this.#outbound.touchStandings();
       },
     );
+    this.#upkeep = new Upkeep(tools.around, {
+      replica: () => this.#replica,
+      now: () => this.now(),
+      do: (job) => this.do(job),
+    });
+    this.#recovery = new Recovery(
+      board,
+      tools,
+      () => this.#reload(),
+      () => this.#writeAgain(),
+    );
     this.#draftTools = {
       budget: this.#budget,
-      settling: this.#settling,
+      settling: this.#upkeep.settling,
       around: tools.around,
       gateRefused: (text, code, hostile) => {
         const tangled = code === 'textStale';
@@ -114,10 +111,9 @@ export class Room {
       this.#behind = true;
       this.#work();
     });
-    this.#stopTidying = tools.around.every(30 * time.SECOND, () => this.#tidy());
     // What was due while nobody held the board happens before anything else; so do texts that nobody settled.
     this.#due.run();
-    for (const text of replica.texts.keys()) this.#settle(text);
+    this.#upkeep.begin();
   }
 
   get state(): State {
@@ -379,13 +375,13 @@ export class Room {
       const changed = changes[index] ?? [];
       const before = this.#recordsBefore(changed);
       const update = applyEntry(this.#replica, entry, changed);
-      this.#compaction.changed(entry);
+      this.#upkeep.applied(entry);
       this.#outbound.add(entry, update, changed, before);
       for (const code of codesEnded(changed, before)) this.releaseCode(code);
     });
     this.#saving.grown();
     this.#due.plan();
-    this.#planSettling();
+    this.#upkeep.plan();
   }
 
   #recordsBefore(changes: readonly RecordChange[]): Map<string, PrivateRecord> {
@@ -409,7 +405,7 @@ export class Room {
       entry.records.map((id) => ({ id, record: found.get(id) ?? null })),
     );
     this.#apply(entries, changes);
-    for (const { texts } of entries) for (const { text } of texts) this.#writtenElsewhere.add(text);
+    this.#upkeep.wroteElsewhere(entries);
     this.#outbound.schedule();
   }
 
@@ -451,71 +447,23 @@ export class Room {
     this.#tools.metrics.readOnly.inc();
     this.#tellSaving();
     this.#line.sendAway();
-    this.#recover(RETRY_FIRST);
+    this.#recovery.begin();
   }
 
-  #recover(wait: number): void {
-    this.#cancelRecovery = this.#tools.around.after(wait, () => {
-      void (async () => {
-        try {
-          await this.#tools.store.check();
-          if (this.#mode === 'readOnly') await this.#reload();
-        } catch (error) {
-          this.#tellWhy(error);
-          if (this.#mode === 'readOnly') this.#recover(Math.min(2 * wait, RETRY_LONGEST));
-          return;
-        }
-        if (this.#mode !== 'readOnly') return;
-        this.#mode = 'open';
-        this.#tools.metrics.readOnly.dec();
-        this.#tellSaving();
-        this.#why = '';
-        this.#tools.log.info({ board: this.board }, 'the store is well again');
-        this.#due.run();
-        this.#planSettling();
-      })();
-    });
-  }
-
-  /** Once for each reason: it is tried often, on every board. */
-  #tellWhy(error: unknown): void {
-    const why = String(error);
-    if (why === this.#why) return;
-    this.#why = why;
-    this.#tools.log.warn({ err: error, board: this.board }, 'the board cannot be written yet');
+  /** The store is well again. */
+  #writeAgain(): void {
+    this.#mode = 'open';
+    this.#tools.metrics.readOnly.dec();
+    this.#tellSaving();
+    this.#tools.log.info({ board: this.board }, 'the store is well again');
+    this.#due.run();
+    this.#upkeep.plan();
   }
 
   /** After a win on a board that several nodes write, so that those with a longer way to the store win as well. */
   #turnOfOthers(): Promise<void> {
     const { around } = this.#tools;
     return new Promise((resolve) => around.after(OTHERS_TURN * (0.5 + around.random()), resolve));
-  }
-
-  #settle(text: string): void {
-    void this.do({ type: 'settle', text }).then(({ type }) => {
-      // it could not be written: the text waits for its turn again, or readers would not see it for good
-      if (type === 'refused') this.#settling.wait(text);
-    });
-  }
-
-  #planSettling(): void {
-    if (!this.#settling.waiting || this.#cancelSettling) return;
-    this.#cancelSettling = this.#tools.around.after(limits.settleEvery, () => {
-      this.#cancelSettling = null;
-      for (const text of this.#settling.take()) this.#settle(text);
-    });
-  }
-
-  #tidy(): void {
-    // Whoever took the writing settles it, unless that node has died since.
-    for (const text of this.#writtenElsewhere) this.#settle(text);
-    this.#writtenElsewhere.clear();
-    for (const text of this.#compaction.take(this.#replica.texts, this.now())) {
-      this.#ask({ type: 'compact', text });
-    }
-    // Everybody then syncs afresh: at a quiet moment, unless it is long overdue.
-    const quiet = this.now() - this.#replica.at > QUIET;
-    if (isMostlyPast(this.#replica, quiet ? 1 : OVERDUE)) this.#ask({ type: 'rebuild' });
   }
 
   /** Takes what was before the last epoch off the disk. */
@@ -531,9 +479,9 @@ export class Room {
   /** Settles, saves and ends. What is asked afterwards is answered `notNow`. Never rejects. */
   async close(): Promise<void> {
     if (this.#mode === 'closed') return;
-    for (const text of this.#settling.take()) this.#settle(text);
+    this.#upkeep.settleNow();
     await this.quiet();
-    if (isMostlyPast(this.#replica)) this.#ask({ type: 'rebuild' });
+    this.#upkeep.rebuild();
     await this.quiet();
     this.flush();
     // it may have been erased meanwhile
@@ -562,9 +510,8 @@ export class Room {
   #stop(): void {
     if (this.#mode === 'readOnly') this.#tools.metrics.readOnly.dec();
     this.#mode = 'closed';
-    this.#cancelSettling?.();
-    this.#cancelRecovery?.();
-    this.#stopTidying();
+    this.#recovery.stop();
+    this.#upkeep.stop();
     this.#due.close();
     this.#pulse.close();
     this.#unsubscribe();
