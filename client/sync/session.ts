@@ -25,13 +25,15 @@ import { Drafts } from './drafts.ts';
 import { Following } from './following.ts';
 import { type EntryWays, Identity } from './identity.ts';
 import { Keeper } from './keep/keeper.ts';
-import { adoptEvery, type KeepPort, type Row } from './keep/port.ts';
+import type { KeepPort } from './keep/port.ts';
 import { Membership } from './membership.ts';
 import { Presence } from './presence.ts';
 import { Replica } from './replica.ts';
+import { Restoring } from './restoring.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Telling } from './telling.ts';
 import { TextDesk } from './text-desk.ts';
+import { Typed } from './typed.ts';
 import type { Words } from './view.ts';
 import { type OpenWire, type Wire, WireLost } from './wire.ts';
 
@@ -61,12 +63,12 @@ export class Session implements BoardSession {
   readonly #texts: TextDesk;
   readonly #presence: Presence;
   readonly #connection: Connection;
-  readonly #typed = new Map<string, string>();
+  readonly #typed: Typed;
   readonly #telling: Telling;
   readonly #following: Following;
+  readonly #restoring: Restoring;
   readonly #stop: (() => void)[] = [];
   #link: Link = { state: 'connecting' };
-  #lastSeen: number | null = null;
   #known = false;
   #view: MutableState | null = null;
   #snapshot: Snapshot | null = null;
@@ -86,6 +88,7 @@ export class Session implements BoardSession {
     this.#keeper = new Keeper(options.keep, options.board, tab, around, told);
     this.#identity = new Identity(options.board, options.entry);
     this.#drafts = new Drafts(this.#keeper, told);
+    this.#typed = new Typed(this.#keeper);
     this.#presence = new Presence(around, told);
     this.#replica = new Replica(
       () => {
@@ -134,6 +137,25 @@ export class Session implements BoardSession {
       () => this.#deeds.load(),
       options.bug,
     );
+    const places = {
+      keeper: this.#keeper,
+      identity: this.#identity,
+      replica: this.#replica,
+      following: this.#following,
+      deeds: this.#deeds,
+      texts: this.#texts,
+      drafts: this.#drafts,
+      typed: this.#typed,
+    };
+    this.#restoring = new Restoring(places, around, {
+      known: () => (this.#known = true),
+      restored: changed,
+      isSomebody: () => this.retry(),
+      adopted: () => {
+        if (this.#link.state === 'live') this.#disown();
+      },
+      bug: options.bug,
+    });
     this.#connection = new Connection(options.openWire, around, {
       auth: () => this.#identity.auth(),
       another: (code) => code === 'noEntry' && this.#identity.refused(),
@@ -234,18 +256,11 @@ export class Session implements BoardSession {
   }
 
   typed(input: string): string {
-    return this.#typed.get(input) ?? '';
+    return this.#typed.of(input);
   }
 
   keepTyped(input: string, words: string): void {
-    if (this.typed(input) === words) return;
-    if (words === '') {
-      this.#typed.delete(input);
-      this.#keeper.drop('typed', input);
-    } else {
-      this.#typed.set(input, words);
-      this.#keeper.put('typed', input, words);
-    }
+    this.#typed.keep(input, words);
   }
 
   dropDraft(id: string): void {
@@ -294,10 +309,10 @@ export class Session implements BoardSession {
       }),
       listen('active', () => this.#presence.beat()),
     );
-    this.#restore(await this.#keeper.load((rows) => this.#restoreLate(rows)));
+    await this.#restoring.begin();
     if (this.#over) return;
     this.#connection.connect();
-    this.#adoptLater();
+    this.#restoring.watch();
     // a first picture needs none of it
     this.#deeds.load().catch(this.#options.bug);
   }
@@ -337,79 +352,11 @@ export class Session implements BoardSession {
     this.#over = true;
     this.#telling.end();
     this.#copying.stop();
+    this.#restoring.stop();
     for (const stop of this.#stop.splice(0)) stop();
     this.#connection.end();
     this.#lostWire();
     this.#texts.destroy();
-  }
-
-  #restore(rows: readonly Row[]): void {
-    for (const row of rows) {
-      try {
-        this.#restoreRow(row);
-      } catch (error) {
-        // a row that is not what it should be must not end the page
-        this.#options.bug(error);
-      }
-    }
-    this.#changed();
-  }
-
-  #restoreRow(row: Row): void {
-    const identity = this.#identity;
-    switch (row.kind) {
-      case 'copy':
-        if (!this.#replica.restore(row.value)) return;
-        identity.you ??= row.value.you;
-        this.#following.ahead = row.value.ahead;
-        this.#known = true;
-        return;
-      case 'outbox':
-        return this.#deeds.adopt(row.value);
-      case 'text':
-        return this.#texts.adopt(row.value, () => {
-          // it lies under this tab's name now, or among the drafts
-          if (row.id !== this.#textRow(row.value.text)) this.#keeper.drop('text', row.id);
-        });
-      case 'draft':
-        return this.#drafts.restore(row.value);
-      case 'typed':
-        if (!this.#typed.has(row.id)) this.#typed.set(row.id, row.value);
-        return;
-      case 'device':
-        identity.device ??= row.value;
-        return;
-      case 'entering':
-        identity.entering ??= row.value;
-        return;
-      case 'key':
-        if (!identity.keys.has(row.value.role)) identity.keys.set(row.value.role, row.value.key);
-        return;
-      case 'seen':
-        this.#lastSeen ??= row.value;
-        return;
-      case 'lease':
-        return;
-    }
-  }
-
-  /** The storage answered after all: go on as whom it says this device is. */
-  #restoreLate(rows: readonly Row[]): void {
-    this.#restore(rows);
-    if (this.#identity.you?.type !== 'member' && this.#identity.device) this.retry();
-  }
-
-  #adoptLater(): void {
-    const cancel = this.#around.after(adoptEvery, () => {
-      this.#stop.splice(this.#stop.indexOf(cancel), 1);
-      void this.#keeper.adopt().then((rows) => {
-        if (this.#over) return;
-        if (rows.length > 0) this.#restore(rows);
-        if (this.#link.state === 'live') this.#disown();
-        this.#adoptLater();
-      });
-    });
-    this.#stop.push(cancel);
   }
 
   /** The person or the network is back. */
@@ -623,7 +570,7 @@ export class Session implements BoardSession {
       drafts: this.#drafts.all,
       standing: this.#replica.standing,
       people: this.#presence.people,
-      lastSeen: this.#lastSeen,
+      lastSeen: this.#restoring.lastSeen,
     };
   }
 
