@@ -87,7 +87,8 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
     },
   );
 
-  const readable = { config: { rateLimit: { max: 240, timeWindow: time.MINUTE } } };
+  // as many a minute as may be open at once: a hall has one address, and its pages all come back together
+  const readable = { config: { rateLimit: { max: parts.socketsPerAddress, timeWindow: time.MINUTE } } };
 
   app.get(
     '/api/boards/:id/public',
