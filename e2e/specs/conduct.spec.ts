@@ -61,3 +61,87 @@ test('on a phone, a session is planned, begun and led with the thumb', async ({ 
   await next.click();
   await expect(phase(ana, 'Offers: quiet writing')).toBeVisible();
 });
+
+/** A market whose parts take seconds, as a template file. */
+const quick = JSON.stringify({
+  format: 'tilth-session-template',
+  version: 1,
+  title: 'Market of seconds',
+  phases: [
+    {
+      id: 'quiet',
+      name: 'Quiet',
+      prompt: '',
+      minutes: 0.2,
+      writes: ['offer'],
+      silent: 'all',
+      sort: 'newest',
+      atEnd: 'nudge',
+    },
+    {
+      id: 'market',
+      name: 'Market',
+      prompt: '',
+      minutes: 0.5,
+      writes: ['need', 'offer'],
+      sort: 'untouched',
+      atEnd: 'nudge',
+    },
+  ],
+});
+
+test('a template comes from a file, and is changed while the session is on', async ({ facilitator, ana }) => {
+  const { page } = facilitator;
+  await press(facilitator, 'Run a session');
+  const file = page.locator('input[type=file]');
+  await file.setInputFiles({ name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(page.getByText('That file is no session template.')).toBeVisible();
+  await file.setInputFiles({ name: 'quick.json', mimeType: 'application/json', buffer: Buffer.from(quick) });
+  await expect(page.getByRole('radio', { name: 'Market of seconds (yours)' })).toBeChecked();
+  const saved = page.waitForEvent('download');
+  await press(facilitator, 'Save as a file');
+  expect((await saved).suggestedFilename()).toBe('Market of seconds.json');
+  await press(facilitator, 'Start');
+  await expect(phase(ana, 'Quiet')).toBeVisible();
+
+  await press(facilitator, 'Change the plan');
+  await press(facilitator, 'Add a part');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Tea');
+  // closing loses nothing
+  await page.keyboard.press('Escape');
+  await expect(facilitator.board.sheet).toBeHidden();
+  await press(facilitator, 'Change the plan');
+  await expect(page.getByRole('button', { name: /^Tea/ })).toBeVisible();
+  await press(facilitator, 'Save the plan');
+  await press(facilitator, 'Next phase');
+  await press(facilitator, 'Next phase');
+  await expect(phase(ana, 'Tea')).toBeVisible();
+});
+
+test('from the cockpit, the room is seen and led', async ({ facilitator, ana, ben }) => {
+  const { page } = facilitator;
+  await press(facilitator, 'Run a session');
+  await page.getByRole('radio', { name: 'Blank', exact: true }).check();
+  await press(facilitator, 'Start');
+  await expect(phase(ana, 'Together')).toBeVisible();
+  await ana.board.add('need', 'A ladder for an hour');
+  await expect(page.getByRole('region', { name: 'Not written yet' })).toContainText('Ben');
+  await expect(page.getByRole('region', { name: 'Not written yet' })).not.toContainText('Ana');
+
+  await press(facilitator, 'Spotlight: A ladder for an hour');
+  await expect(ben.page.getByText('Everybody looks at')).toBeVisible();
+  await press(ben, 'Raise a hand');
+  await press(facilitator, 'Lower the hand of Ben');
+  await expect(ben.page.getByRole('button', { name: 'Raise a hand', exact: true })).toBeVisible();
+
+  await press(facilitator, 'Lock writing');
+  await expect(page.getByRole('button', { name: 'Unlock writing' })).toBeVisible();
+  await press(facilitator, 'Unlock writing');
+
+  const opened = page.waitForEvent('popup');
+  await press(facilitator, 'Participant');
+  const eyes = await opened;
+  await expect(eyes.getByRole('region', { name: 'Needs', exact: true })).toBeVisible();
+  await expect(eyes.getByRole('button', { name: 'Run a session' })).toHaveCount(0);
+  await eyes.close();
+});

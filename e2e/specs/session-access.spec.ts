@@ -38,6 +38,8 @@ for (const phone of [false, true]) {
     await expect(faro.board.sheet).toBeVisible();
     await both(faro, 'Run a session');
     await faro.page.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' }).check();
+    await faro.page.getByRole('button', { name: /^Offers: quiet writing/ }).click();
+    await both(faro, 'a part that is changed');
     await press('Plan it for later');
     await expect(faro.board.sheet).toBeHidden();
     await both(faro, 'a plan in the cockpit');
@@ -62,6 +64,11 @@ for (const phone of [false, true]) {
       await shows(who, 'Offers market');
       await both(who, 'market');
     }
+    await press('Change the plan');
+    await expect(faro.board.sheet).toBeVisible();
+    await both(faro, 'Change the plan');
+    await faro.page.keyboard.press('Escape');
+    await expect(faro.board.sheet).toBeHidden();
     await press('End session');
     await faro.page.getByRole('button', { name: 'Not now' }).waitFor();
     await both(faro, 'before the end');

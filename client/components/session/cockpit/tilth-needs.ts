@@ -15,7 +15,7 @@ import { urgencyWords } from '#client/words/cards.ts';
 import { CockpitPart } from './cockpit-part.ts';
 
 const words = {
-  title: 'Needs',
+  title: 'Needs and answers',
   which: 'Which needs',
   progress: { untouched: 'Untouched', inTalks: 'In talks', matched: 'Matched' },
   lead: {
