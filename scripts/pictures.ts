@@ -10,12 +10,17 @@ import {
 } from '@playwright/test';
 import { BuiltServer, type MadeBoard } from './built-server.ts';
 import { title } from './demo/cards.ts';
+import { holdMarket } from './demo/evening.ts';
 import { plant } from './demo/plant.ts';
 import { findBrowser } from './setup/tools.mjs';
 
 const folder = 'docs/pictures';
+/** `npm run pictures -- wall harvest` takes those alone. */
+const wanted = process.argv.slice(2);
 
 const devices = {
+  wall: { viewport: { width: 1920, height: 1080 } },
+  wall43: { viewport: { width: 1024, height: 768 } },
   desktop: { viewport: { width: 1440, height: 1000 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
 } satisfies Record<string, BrowserContextOptions>;
@@ -55,15 +60,22 @@ interface Scene {
   /** What is in the picture; the file's name begins with it. */
   name: string;
   visitor?: Visitor;
+  /** Left out: a desk and a phone. */
+  on?: readonly Device[];
   show: (page: Page) => Promise<unknown>;
 }
 
 const lift = 'Lift to the clinic on Thursday morning';
 
-async function scenes(browser: Browser, origin: string, empty: MadeBoard, full: MadeBoard): Promise<Scene[]> {
-  const [visitor, early] = [
+async function scenes(
+  browser: Browser,
+  origin: string,
+  { empty, full, market }: Record<'empty' | 'full' | 'market', MadeBoard>,
+): Promise<Scene[]> {
+  const [visitor, early, guest] = [
     await enter(browser, full.links.member),
     await enter(browser, empty.links.member),
+    await enter(browser, market.links.member),
   ];
   const board = async (page: Page): Promise<void> => {
     await page.goto(full.links.member);
@@ -103,6 +115,29 @@ async function scenes(browser: Browser, origin: string, empty: MadeBoard, full: 
         await page.getByRole('button', { name: 'Offer this help' }).waitFor();
       },
     },
+    {
+      name: 'harvest',
+      visitor: guest,
+      show: async (page) => {
+        await page.goto(market.links.member);
+        await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+        await page.getByRole('button', { name: /^More/ }).first().click();
+        await page.getByRole('button', { name: 'Harvest', exact: true }).click();
+        const web = page.getByRole('img', { name: /^The web of help/ });
+        await web.waitFor();
+        await page
+          .getByRole('heading', { name: 'The web of help' })
+          .evaluate((head) => head.scrollIntoView());
+      },
+    },
+    {
+      name: 'wall',
+      on: ['wall', 'wall43'],
+      show: async (page) => {
+        await page.goto(market.links.viewer.replace('#', '?view=wall#'));
+        await page.getByRole('img', { name: /join this session/ }).waitFor();
+      },
+    },
   ];
 }
 
@@ -130,13 +165,17 @@ const browser = await chromium.launch({
 try {
   const empty = await server.makeBoard(title);
   const full = await server.makeBoard(title);
+  const market = await server.makeBoard(title);
   const people = await plant(server.origin, full);
-  for (const scene of await scenes(browser, server.origin, empty, full)) {
-    for (const device of ['desktop', 'phone'] as const) {
+  const gathered = await plant(server.origin, market);
+  await holdMarket(gathered, lift);
+  for (const scene of await scenes(browser, server.origin, { empty, full, market })) {
+    if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
+    for (const device of scene.on ?? (['desktop', 'phone'] as const)) {
       for (const theme of ['light', 'dark'] as const) await shoot(browser, scene, device, theme);
     }
   }
-  for (const session of people.values()) session.close();
+  for (const session of [...people.values(), ...gathered.values()]) session.close();
 } finally {
   await browser.close();
   await server.dispose();

@@ -73,6 +73,10 @@ export class TilthHarvestTable extends LitElement {
       .what {
         min-inline-size: 10rem;
       }
+      td.soft,
+      .since {
+        white-space: nowrap;
+      }
       @container (max-width: 720px) {
         /* One help, one small paragraph. The roles stay: tables drawn as blocks lose theirs. */
         thead {

@@ -11,7 +11,7 @@ import { calendarOf } from '#client/view/harvest/calendar.ts';
 import { copyKinds, copyOf } from '#client/view/harvest/copies.ts';
 import { flowedWords, yesWords } from '#client/view/harvest/figures.ts';
 import { mineOf } from '#client/view/harvest/mine.ts';
-import { sessionsWithHarvest } from '#client/view/harvest/occasion.ts';
+import { sessionsWithHarvest, type Occasion } from '#client/view/harvest/occasion.ts';
 import { reportOf, type Report } from '#client/view/harvest/report.ts';
 import { count } from '#client/words/lists.ts';
 import { stamp } from '#client/words/stamp.ts';
@@ -26,8 +26,8 @@ const words = {
   title: 'Harvest',
   of: 'Harvest of',
   month: 'The last thirty days',
-  facts: (board: string, name: string, day: string, people: number) =>
-    `${board} · Harvest of ${name}, ${day} · ${count(people, 'person', 'people')}`,
+  facts: (board: string, what: string, people: number) =>
+    `${board} · Harvest of ${what} · ${count(people, 'person', 'people')}`,
   mine: 'Your page',
   mineOnly: 'Only you see your page.',
   calendar: 'Put into my calendar',
@@ -50,6 +50,11 @@ const words = {
 } as const;
 
 const longDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+/** "Sunday market, 22 November 2026"; thirty days have no day. */
+function nameWithDay({ session, name, span }: Occasion): string {
+  return session ? `${name}, ${longDay.format(span.from)}` : name;
+}
+
 /** So many open needs are read on one page. */
 const openShown = 8;
 
@@ -303,9 +308,7 @@ export class TilthHarvest extends Sheet {
       <div class="head">
         <div>
           <h3 id="web">${words.board}</h3>
-          <p class="small soft">
-            ${words.facts(report.board, occasion.name, longDay.format(occasion.span.from), figures.people)}
-          </p>
+          <p class="small soft">${words.facts(report.board, nameWithDay(occasion), figures.people)}</p>
         </div>
         <div class="row">
           <button class="button small" type="button" @click=${() => this.print('board')}>

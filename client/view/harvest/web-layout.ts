@@ -140,12 +140,17 @@ function vinesOf(rows: readonly Row[], position: ReadonlyMap<string, number>, gr
   const widest = Math.max(1, ...spans);
   // the fuller the picture, the fewer leaves: what counts is who reaches whom
   const every = 46 + rows.length * 0.6;
-  return rows.flatMap(({ flow }, nth): Vine[] => {
+  const pairs = new Map<string, number>();
+  return rows.flatMap(({ flow, ...row }, nth): Vine[] => {
+    const pair = [row.from ?? '', row.to ?? ''].sort().join(' ');
+    const twins = pairs.get(pair) ?? 0;
+    pairs.set(pair, twins + 1);
     const from = feet.get(`${flow.id}:from`);
     const to = feet.get(`${flow.id}:to`) ?? null;
     if (from === undefined) return [];
-    // further is higher, but less and less so; twins part a little
-    const reach = ((spans[nth] ?? 0) / widest) ** 0.6 * (0.92 + 0.08 * ((nth * 0.618) % 1));
+    // further is higher, but less and less so; what runs between the same two runs apart
+    const apart = 0.94 + 0.06 * ((nth * 0.618) % 1) - 0.13 * (twins % 4);
+    const reach = ((spans[nth] ?? 0) / widest) ** 0.6 * apart;
     const { id, type } = flow;
     if (type === 'introduction') {
       return [{ id, type, ...rootShape(from, to, roots.from + (roots.to - roots.from) * reach, put) }];
