@@ -147,6 +147,8 @@ export const sessionStyles = css`
       position: sticky;
       inset-block-start: calc(52px + 53px);
       z-index: 4;
+      margin-block-start: -4px;
+      padding-block-start: 4px;
     }
     .on > .fold {
       display: flex;
