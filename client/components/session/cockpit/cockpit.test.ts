@@ -169,9 +169,15 @@ it('opens what looks after people, cards and the plan', async () => {
   await come(null);
   const opened: string[] = [];
   conduct.addEventListener('tilth-open', ({ what, id }) => opened.push(`${what} ${id}`.trim()));
-  for (const words of ['Look after Teo K', 'People', 'Cards and promotions', 'Change the plan'])
+  for (const words of [
+    'Look after Teo K',
+    'People',
+    'Cards and promotions',
+    'Links, also for the projector',
+    'Change the plan',
+  ])
     await press(words);
-  expect(opened).toEqual(['people m_teo0000000', 'people', 'facilitator', 'plan']);
+  expect(opened).toEqual(['people m_teo0000000', 'people', 'facilitator', 'invite', 'plan']);
 });
 
 it('shows the session through other eyes, each in a window of its own', async () => {

@@ -13,6 +13,7 @@ const words = {
   care: 'Looking after',
   cards: 'Cards and promotions',
   people: 'People',
+  links: 'Links, also for the projector',
 } as const;
 
 const icons: Record<Eyes, IconName> = { participant: 'person', phone: 'phone', wall: 'screen' };
@@ -66,6 +67,9 @@ export class TilthSeeAs extends CockpitPart {
                 </button>
                 <button class="button small" type="button" @click=${() => this.show('people')}>
                   ${icon('people', 18)} ${words.people}
+                </button>
+                <button class="button small" type="button" @click=${() => this.show('invite')}>
+                  ${icon('link', 18)} ${words.links}
                 </button>
               </div>
             </section>`
