@@ -9,7 +9,6 @@ import { plan, type Step } from './plan.ts';
 import { checkAtRest, comeToRest } from './rest.ts';
 import { Street } from './street.ts';
 import { happen } from './trouble.ts';
-import type { Truth } from './truth.ts';
 
 export const stepsPerSeed = 200;
 
@@ -21,7 +20,6 @@ export interface Result {
   tally: Tally;
   /** Entries of the log. */
   entries: number;
-  sessions: Truth['sessions'];
   /** Writes down what happened. @returns the file's path */
   save(): string;
 }
@@ -48,8 +46,7 @@ export async function simulate(
     street.end();
   }
   const { violations, trace, tally, truth } = street;
-  const { seq: entries, sessions } = truth;
-  return { violations, hash: trace.hash, tally, entries, sessions, save: () => trace.save(`seed-${seed}`) };
+  return { violations, hash: trace.hash, tally, entries: truth.seq, save: () => trace.save(`seed-${seed}`) };
 }
 
 async function play(street: Street, steps: readonly Step[]): Promise<void> {

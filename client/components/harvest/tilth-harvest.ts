@@ -157,7 +157,7 @@ export class TilthHarvest extends Sheet {
         .sheet-head {
           padding: 0;
         }
-        dialog.page .sheet-head .button,
+        .sheet-head .button,
         .sheet-foot,
         .button,
         .choice,
@@ -175,20 +175,9 @@ export class TilthHarvest extends Sheet {
         .prints-board .own {
           display: none;
         }
-        /* Grids are cut badly between pages. */
-        .stack,
         .below {
-          display: block;
-        }
-        .stack > * {
-          margin-block-end: 12px;
-        }
-        .own.empty {
-          display: none;
-        }
-        .open {
-          margin-block-start: 16px;
-          break-inside: avoid;
+          grid-template-columns: minmax(0, 1fr);
+          gap: 12px;
         }
         section {
           break-inside: auto;
@@ -275,7 +264,7 @@ export class TilthHarvest extends Sheet {
         mime: 'text/calendar',
         text: calendarOf(mine, { title: board, board: this.snapshot.board, now: scene.now }),
       });
-    return html`<section class="own ${empty ? 'empty' : ''}" aria-labelledby="mine">
+    return html`<section class="own" aria-labelledby="mine">
       <div class="head">
         <h3 id="mine">${words.mine}</h3>
         <div class="row">
