@@ -1,4 +1,4 @@
-/** Takes the screenshots in docs/pictures: the built server, an empty board and the demo's forty cards. */
+/** Takes the screenshots in docs/pictures: the built server, an empty board, the demo's forty cards, and sessions on them. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -8,8 +8,10 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test';
+import type { BoardSession } from '#client/session/port.ts';
 import { BuiltServer, type MadeBoard } from './built-server.ts';
 import { title } from './demo/cards.ts';
+import { Conductor, phase } from './demo/conductor.ts';
 import { holdMarket } from './demo/evening.ts';
 import { plant } from './demo/plant.ts';
 import { findBrowser } from './setup/tools.mjs';
@@ -141,6 +143,65 @@ async function scenes(
   ];
 }
 
+const quiet = phase('Offers: quiet writing', {
+  prompt: 'Write down what you could offer. One thing a card; small things count.',
+  minutes: 8,
+  writes: ['offer'],
+  silent: 'all',
+});
+const trade = phase('Offers market', {
+  prompt: 'In groups of four: read out what you offer, and say “I’d like this” to what you would like.',
+  minutes: 20,
+  groups: 4,
+});
+const unmet = phase('Market of the unmatched', { minutes: 15, sort: 'untouched', promotions: true });
+
+/** A session as Elin sees it: while everyone writes in silence, and in the market after it. */
+async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Scene[], BoardSession[]]> {
+  const begin = async (): Promise<{
+    board: MadeBoard;
+    fay: Conductor;
+    visitor: Visitor;
+    here: BoardSession[];
+  }> => {
+    const board = await server.makeBoard(title);
+    const people = await plant(server.origin, board);
+    const fay = await Conductor.begin(server.origin, board, 'Fay', quiet, trade, unmet);
+    for (const [name, person] of people) {
+      await fay.takesPart(person, ['Halima', 'Rosa', 'Jun', 'Mira'].includes(name));
+    }
+    const visitor = await enter(browser, board.links.member);
+    return { board, fay, visitor, here: [fay.client, ...people.values()] };
+  };
+  const [writing, trading] = [await begin(), await begin()];
+  await trading.fay.next();
+  await trading.fay.shows(trading.fay.card(lift));
+  const show = async (page: Page, { links }: MadeBoard): Promise<void> => {
+    await page.goto(links.member);
+    await page.getByRole('timer').waitFor();
+    await page.getByRole('article').first().waitFor();
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+  };
+  return [
+    [
+      {
+        name: 'session-quiet',
+        visitor: writing.visitor,
+        show: async (page) => {
+          await show(page, writing.board);
+          const offers = page.getByRole('tab', { name: /^Offers/ });
+          if (await offers.isVisible()) await offers.click();
+          await page.getByRole('textbox', { name: 'Add an offer' }).fill('Two hours of listening, with tea');
+          await page.keyboard.press('Enter');
+          await page.getByText('Only you see it').first().waitFor();
+        },
+      },
+      { name: 'session-market', visitor: trading.visitor, show: (page) => show(page, trading.board) },
+    ],
+    [...writing.here, ...trading.here],
+  ];
+}
+
 async function shoot(browser: Browser, scene: Scene, device: Device, theme: Theme): Promise<void> {
   const context = await browser.newContext({
     ...devices[device],
@@ -169,13 +230,15 @@ try {
   const people = await plant(server.origin, full);
   const gathered = await plant(server.origin, market);
   await holdMarket(gathered, lift);
-  for (const scene of await scenes(browser, server.origin, { empty, full, market })) {
+  const [inSession, here] = await sessionScenes(browser, server);
+  const before = await scenes(browser, server.origin, { empty, full, market });
+  for (const scene of [...before, ...inSession]) {
     if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
     for (const device of scene.on ?? (['desktop', 'phone'] as const)) {
       for (const theme of ['light', 'dark'] as const) await shoot(browser, scene, device, theme);
     }
   }
-  for (const session of [...people.values(), ...gathered.values()]) session.close();
+  for (const session of [...people.values(), ...gathered.values(), ...here]) session.close();
 } finally {
   await browser.close();
   await server.dispose();

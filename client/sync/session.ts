@@ -5,7 +5,6 @@
 import type {
   AccessRequestBody,
   BoardSession,
-  Connection as Shown,
   Knocking,
   OpenText,
   Outcome,
@@ -14,7 +13,6 @@ import type {
 import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
-import { applyFacts, type MutableState } from '#shared/board/state.ts';
 import type { Role, State } from '#shared/board/types.ts';
 import type { AccessReply, ByeCode, ServerEvents, SyncReply } from '#shared/protocol.ts';
 import { Connection, type Link } from './connection.ts';
@@ -30,6 +28,7 @@ import { Membership } from './membership.ts';
 import { Presence } from './presence.ts';
 import { Replica } from './replica.ts';
 import { Restoring } from './restoring.ts';
+import { shown, Showing } from './showing.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Telling } from './telling.ts';
 import { TextDesk } from './text-desk.ts';
@@ -65,13 +64,12 @@ export class Session implements BoardSession {
   readonly #connection: Connection;
   readonly #typed: Typed;
   readonly #telling: Telling;
+  readonly #showing: Showing;
   readonly #following: Following;
   readonly #restoring: Restoring;
   readonly #stop: (() => void)[] = [];
   #link: Link = { state: 'connecting' };
   #known = false;
-  #view: MutableState | null = null;
-  #snapshot: Snapshot | null = null;
   /** A server is there, and says that nothing can be saved now. */
   #away = false;
   /** What it last said of that over the newest wire. */
@@ -82,8 +80,13 @@ export class Session implements BoardSession {
     this.#options = options;
     const around = (this.#around = options.around);
     this.#telling = new Telling(around, options.bug);
-    const told = (): void => this.#tell();
-    const changed = (): void => this.#changed();
+    this.#showing = new Showing(
+      this.#telling,
+      () => this.#deeds.view(this.#replica.state, this.#words()),
+      (state) => this.#picture(state),
+    );
+    const told = (): void => this.#showing.tell();
+    const changed = (): void => this.#showing.changed();
     const tab = newId('device', around.randomBytes);
     this.#keeper = new Keeper(options.keep, options.board, tab, around, told);
     this.#identity = new Identity(options.board, options.entry);
@@ -125,7 +128,7 @@ export class Session implements BoardSession {
         draft: (text, words, refusal) => this.#draft({ type: 'card.edit', card: text }, words, refusal),
         mayEdit: (text) => this.#deeds.mayEdit(text),
         settled: (text) => {
-          const { meta, cards } = this.#state();
+          const { meta, cards } = this.#showing.state;
           return (text === 'notes' ? meta.get('board')?.notes : cards.get(text)?.body) ?? '';
         },
         createOf: (card) => this.#deeds.createOf(card),
@@ -161,7 +164,7 @@ export class Session implements BoardSession {
       another: (code) => code === 'noEntry' && this.#identity.refused(),
       away: (answers) => {
         this.#away = answers;
-        this.#tell();
+        this.#showing.tell();
       },
       sync: async (wire) => {
         this.#canSave = true;
@@ -178,8 +181,7 @@ export class Session implements BoardSession {
   // what screens read
 
   get snapshot(): Snapshot {
-    this.#snapshot ??= this.#build();
-    return this.#snapshot;
+    return this.#showing.snapshot;
   }
 
   subscribe(listener: () => void): () => void {
@@ -320,19 +322,13 @@ export class Session implements BoardSession {
   #makeDeeds(code: typeof Deeds): Deeds {
     return new code(this.#around, this.#keeper, this.#drafts, {
       now: () => this.now(),
-      state: () => this.#state(),
+      state: () => this.#showing.state,
       actor: () => this.#identity.actor(),
       changed: () => {
         this.#deeds.reached(this.#replica.seq);
-        this.#changed();
+        this.#showing.changed();
       },
-      wrote: (facts) => {
-        if (!facts || !this.#view) return this.#changed();
-        // on top of what is seen, rather than all of the outbox again
-        applyFacts(this.#view, facts);
-        this.#view = { ...this.#view };
-        this.#tell();
-      },
+      wrote: (facts) => this.#showing.wrote(facts),
       created: (card, sent, again) => this.#texts.texts?.created(card, sent, again) ?? false,
       left: (kept) => {
         this.#keeper.put('text', this.#textRow(kept.text), kept);
@@ -387,14 +383,14 @@ export class Session implements BoardSession {
         this.#lostWire();
         break;
     }
-    this.#tell();
+    this.#showing.tell();
   }
 
   /** The server says whether anything can be saved. */
   #saving(can: boolean): void {
     this.#canSave = can;
     if (this.#link.state === 'live') this.#write(this.#link.wire);
-    this.#tell();
+    this.#showing.tell();
   }
 
   /** Over a live wire goes what was written, unless nothing can be saved. */
@@ -454,7 +450,7 @@ export class Session implements BoardSession {
     if (entered) this.#deeds.giveUp();
     this.#disown();
     if (entered) this.#membership.entered();
-    this.#changed();
+    this.#showing.changed();
   }
 
   /** Whoever is no member here cannot send what a member left. */
@@ -515,7 +511,7 @@ export class Session implements BoardSession {
   #learn(role: Role, key: string): void {
     this.#identity.keys.set(role, key);
     this.#keeper.put('key', role, { role, key });
-    this.#tell();
+    this.#showing.tell();
   }
 
   /** Two tabs may have unsent typing in one text. */
@@ -533,35 +529,17 @@ export class Session implements BoardSession {
 
   // telling
 
-  /** The board looks different. */
-  #changed(): void {
-    this.#view = null;
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#snapshot = null;
-    this.#telling.soon();
-  }
-
-  #state(): State {
-    const copy = this.#replica.state;
-    this.#view ??= this.#deeds.view(copy, this.#words());
-    return this.#view;
-  }
-
   /** Typing that is not saved. */
   #words(): Words {
     return [...(this.#texts.texts?.unsaved() ?? [])];
   }
 
-  #build(): Snapshot {
-    const state = this.#state();
+  #picture(state: State): Snapshot {
     const words = this.#words();
     const unsaved = this.#deeds.unsaved + words.length + this.#texts.arriving;
     return {
       board: this.#options.board,
-      connection: this.#shown(unsaved),
+      connection: shown(this.#link, this.#away, unsaved),
       keeping: this.#keeper.keeping,
       known: this.#known,
       me: this.#identity.me(state),
@@ -572,22 +550,6 @@ export class Session implements BoardSession {
       people: this.#presence.people,
       lastSeen: this.#restoring.lastSeen,
     };
-  }
-
-  #shown(unsaved: number): Shown {
-    const link = this.#link;
-    switch (link.state) {
-      case 'connecting':
-        return { state: 'connecting' };
-      case 'live':
-      case 'offline':
-        if (this.#away) return { state: 'away', unsaved };
-        return link.state === 'live'
-          ? { state: 'live', unsaved }
-          : { state: 'offline', unsaved, since: link.since };
-      case 'closed':
-        return { state: 'closed', why: link.why };
-    }
   }
 }
 

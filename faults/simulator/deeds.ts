@@ -3,6 +3,7 @@ import { createCard, editTitle, editChips, withdrawOrRestore, swap, invite } fro
 import { proposeHelp, goOnWithHelp, introduce, contactLine } from './deeds/helping.ts';
 import { type, typeUndo, undo, comment, report, host, keepTyped } from './deeds/writing.ts';
 import { look, rest, suspect } from './deeds/around.ts';
+import { runSession, takePart } from './deeds/sessions.ts';
 import { hold, release, settings, override, approve, role, closeReports } from './deeds/facilitating.ts';
 import type { Deed } from './deeds/scene.ts';
 import type { Dice } from './dice.ts';
@@ -30,6 +31,9 @@ const everyone: readonly [weight: number, deed: Deed][] = [
   [4, look],
   [2, rest],
   [2, keepTyped],
+  [3, takePart],
+  // who was given a session and is no facilitator
+  [2, runSession],
 ];
 
 const facilitators: readonly [weight: number, deed: Deed][] = [
@@ -40,6 +44,7 @@ const facilitators: readonly [weight: number, deed: Deed][] = [
   [3, approve],
   [2, role],
   [2, closeReports],
+  [24, runSession],
 ];
 
 /** One of the people does something they find to do. */

@@ -2,7 +2,7 @@
 import type { World } from '#client/sync/testing/world.ts';
 import type { Log } from '#server/log.ts';
 import { createMetrics } from '#server/metrics.ts';
-import { memoryPresence } from '#server/presence/memory.ts';
+import type { PresencePort } from '#server/presence/port.ts';
 import { Codes } from '#server/realtime/codes.ts';
 import { Realtime } from '#server/realtime/realtime.ts';
 import { Tries } from '#server/realtime/tries.ts';
@@ -41,13 +41,16 @@ export class Node {
   skew = 0;
   readonly #world: World;
   readonly #disk: Disk;
+  readonly #presence: PresencePort;
   readonly #hooks: NodeHooks;
   #process: Process;
   #paused = false;
   #starts = 0;
 
-  constructor(name: string, world: World, disk: Disk, hooks: NodeHooks) {
+  /** @param presence what all nodes know of who is here */
+  constructor(name: string, world: World, disk: Disk, presence: PresencePort, hooks: NodeHooks) {
     this.name = name;
+    this.#presence = presence;
     this.#world = world;
     this.#disk = disk;
     this.#hooks = hooks;
@@ -71,7 +74,7 @@ export class Node {
       rooms,
       tries,
       codes: new Codes(rooms, tries),
-      presence: memoryPresence(around),
+      presence: seenFrom(life, this.#presence),
       metrics,
       log,
       around,
@@ -156,4 +159,13 @@ export class Node {
       child: () => this.#log(),
     } as unknown as Log;
   }
+}
+
+/** Shared presence as a process has it: what is told to one that has ended is lost, and its people fade with their leases. */
+function seenFrom(life: Life, shared: PresencePort): PresencePort {
+  return {
+    ...shared,
+    subscribe: (board, listener) => shared.subscribe(board, () => life.do(listener)),
+    close: async () => undefined,
+  };
 }

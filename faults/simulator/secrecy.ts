@@ -144,6 +144,8 @@ export class Secrecy {
       case 'text': {
         const card = place.in === 'card' ? place.card : place.text;
         if (card === 'notes' || this.#truth.onBoardSince(card, since)) return true;
+        const shown = this.#truth.shown.get(card);
+        if (shown && [...person.members].some((member) => shown.has(member))) return true;
         return this.#owners.get(card) === person || (facilitates && this.#truth.held.has(card));
       }
     }

@@ -9,6 +9,7 @@ import { plan, type Step } from './plan.ts';
 import { checkAtRest, comeToRest } from './rest.ts';
 import { Street } from './street.ts';
 import { happen } from './trouble.ts';
+import type { Truth } from './truth.ts';
 
 export const stepsPerSeed = 200;
 
@@ -20,6 +21,7 @@ export interface Result {
   tally: Tally;
   /** Entries of the log. */
   entries: number;
+  sessions: Truth['sessions'];
   /** Writes down what happened. @returns the file's path */
   save(): string;
 }
@@ -46,7 +48,8 @@ export async function simulate(
     street.end();
   }
   const { violations, trace, tally, truth } = street;
-  return { violations, hash: trace.hash, tally, entries: truth.seq, save: () => trace.save(`seed-${seed}`) };
+  const { seq: entries, sessions } = truth;
+  return { violations, hash: trace.hash, tally, entries, sessions, save: () => trace.save(`seed-${seed}`) };
 }
 
 async function play(street: Street, steps: readonly Step[]): Promise<void> {

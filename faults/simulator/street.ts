@@ -8,11 +8,12 @@ import { keepWhile, surroundingsIn, World } from '#client/sync/testing/world.ts'
 import '#client/sync/comparing.ts';
 import '#client/sync/deeds.ts';
 import '#client/sync/texts.ts';
+import { memoryPresence } from '#server/presence/memory.ts';
 import type { NewBoard } from '#server/rooms/rooms.ts';
 import type { Command } from '#shared/board/commands.ts';
 import { takeFrom } from './chance.ts';
 import type { Connection } from './connection.ts';
-import { randomBytes } from './life.ts';
+import { Life, randomBytes, serverSurroundings } from './life.ts';
 import { Tally } from './mishaps.ts';
 import { Node } from './node.ts';
 import type { Page, Person, Place, Word } from './people.ts';
@@ -51,6 +52,7 @@ export class Street {
   /** How much people have done. */
   acts = 0;
   #pages = 0;
+  readonly #unknown: { member: string; between: Set<Person> }[] = [];
 
   constructor(seed: number, nodes = 3) {
     this.world = new World(seed);
@@ -66,10 +68,11 @@ export class Street {
       this.trace.say(`log ${entries.map(({ seq, id }) => `${seq}:${id}`).join(' ')}`);
       if (board === this.board.id) this.truth.written(entries, records);
     });
+    const presence = memoryPresence(serverSurroundings(this.world, new Life(), () => 0));
     this.nodes = Array.from(
       { length: nodes },
       (_, index) =>
-        new Node(`n${index + 1}`, this.world, this.disk, {
+        new Node(`n${index + 1}`, this.world, this.disk, presence, {
           bug: fail,
           says: (what) => this.trace.say(what),
         }),
@@ -110,6 +113,20 @@ export class Street {
   /** @returns whose member that is */
   personOf(member: string): Person | undefined {
     return [...this.people, this.stranger].find(({ members }) => members.has(member));
+  }
+
+  /** Somebody is introduced: it is between them as well. */
+  introduced(member: string, between: Set<Person>): void {
+    const person = this.personOf(member);
+    if (person) between.add(person);
+    // the answer that told them who they are was lost
+    else this.#unknown.push({ member, between });
+  }
+
+  /** A person is told who they are. */
+  becomes(person: Person, member: string): void {
+    person.members.add(member);
+    for (const { between } of this.#unknown.filter((one) => one.member === member)) between.add(person);
   }
 
   moveIn(name: string, key: string, skew: number): Person {

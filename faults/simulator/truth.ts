@@ -13,6 +13,7 @@ import {
   noPromotionGoesLiveWithoutAFreeSlot,
   promotionsAreJudgedRight,
   quantitiesAddUp,
+  silentCardsAreTheirAuthorsAlone,
   someRecordsGoToNobody,
   type Step,
   theLineMoves,
@@ -31,6 +32,7 @@ const always = [
   someRecordsGoToNobody,
   contactsEndWithTheirMatch,
   quantitiesAddUp,
+  silentCardsAreTheirAuthorsAlone,
   oneWinnerOfAnExclusiveClaim,
 ];
 
@@ -99,6 +101,10 @@ export class Truth {
   /** Log position at which what opened the door with this hash ceased to. */
   readonly closed = new Map<string, number>();
   readonly held = new Set<string>();
+  /** To whom each card that was written in silence was ever shown, its author among them; a law says to whom it may be. */
+  readonly shown = new Map<string, Set<string>>();
+  /** What sessions went through: how often a phase began, a silent card was shown to all, and somebody came or went. */
+  readonly sessions = { phases: 0, shown: 0, seats: 0 };
   /** Everyone who was ever a facilitator, by member. */
   readonly facilitators = new Set<string>();
   /** Words that stood in public. */
@@ -187,6 +193,9 @@ export class Truth {
     for (const op of entry.ops) {
       if (op.table === 'cards' && op.op === 'put') this.#leftBoard.set(op.id, Infinity);
       if (op.table === 'cards' && op.op === 'drop') this.#leftBoard.set(op.id, seq);
+      if (op.table === 'sessions' && op.op === 'set' && op.field === 'phase') this.sessions.phases += 1;
+      if (op.table === 'cards' && op.op === 'put' && this.shown.has(op.id)) this.sessions.shown += 1;
+      if (op.table === 'seats') this.sessions.seats += 1;
       if (op.table === 'members') {
         const row = this.state.members.get(op.id);
         if (row?.role === 'facilitator') this.facilitators.add(row.id);
@@ -202,6 +211,10 @@ export class Truth {
       if (id.startsWith('held:')) this.held.add(id.slice('held:'.length));
       for (const token of wordsIn(JSON.stringify(record))) this.#wrote(token, seq);
       const body = record?.body;
+      if (body?.type === 'silent') {
+        const { id: card } = body.card;
+        this.shown.set(card, new Set([...(this.shown.get(card) ?? []), ...(record?.to ?? [])]));
+      }
       if (body?.type === 'link' || body?.type === 'device' || body?.type === 'pass') {
         this.#doors.set(id, body.hash);
         this.closed.delete(body.hash);

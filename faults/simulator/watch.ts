@@ -119,7 +119,7 @@ export class Watch implements Watcher {
       case 'enter': {
         const answer = reply as EnterReply;
         if (!answer.ok) break;
-        reader.person.members.add(answer.member);
+        this.#street.becomes(reader.person, answer.member);
         reader.door = hash((payload as EnterMessage).secret);
         break;
       }

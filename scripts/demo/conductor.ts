@@ -51,10 +51,8 @@ export class Conductor {
     return session;
   }
 
-  /** @throws when it is not saved */
-  async does(command: Command): Promise<void> {
-    const outcome = await this.client.run(command);
-    if (outcome.type !== 'applied') throw new Error(`${command.type}: ${JSON.stringify(outcome)}`);
+  does(command: Command): Promise<void> {
+    return done(this.client, command);
   }
 
   /** To the phase after the one that is on. @param after announced, in so many ms */
@@ -62,6 +60,12 @@ export class Conductor {
     const { phase: from } = this.now;
     const announced = after === undefined ? {} : { after };
     return this.does({ type: 'session.step', session: this.session, from, to: from + 1, ...announced });
+  }
+
+  /** Somebody else is ready, or at least here. */
+  async takesPart(person: HeadlessSession, ready: boolean): Promise<void> {
+    await person.until(({ state }) => state.sessions.has(this.session));
+    await done(person, { type: 'seat.ready', session: this.session, ready });
   }
 
   shows(spotlight: string | null): Promise<void> {
@@ -75,4 +79,10 @@ export class Conductor {
   leave(): void {
     this.client.close();
   }
+}
+
+/** @throws when it is not saved */
+async function done(person: HeadlessSession, command: Command): Promise<void> {
+  const outcome = await person.run(command);
+  if (outcome.type !== 'applied') throw new Error(`${command.type}: ${JSON.stringify(outcome)}`);
 }

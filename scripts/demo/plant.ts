@@ -6,7 +6,7 @@ import type { Help, Role } from '#shared/board/types.ts';
 import type { MadeBoard } from '../built-server.ts';
 import { cards, names, type Name } from './cards.ts';
 
-export type People = ReadonlyMap<Name, BoardSession>;
+export type People = ReadonlyMap<Name, HeadlessSession>;
 
 /** What has already happened when a visitor first looks. */
 const stories: readonly {

@@ -12,7 +12,9 @@ export class PrintAlone implements ReactiveController {
   private readonly sheet = new CSSStyleSheet();
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
-    this.sheet.replaceSync(`@media print { [${way}] > :not([${way}], style) { display: none !important; } }`);
+    this.sheet.replaceSync(
+      `@page { margin: 14mm; } @media print { [${way}] > :not([${way}], style) { display: none !important; } }`,
+    );
     host.addController(this);
   }
 

@@ -77,54 +77,57 @@ export class TilthHarvestTable extends LitElement {
       .since {
         white-space: nowrap;
       }
-      @container (max-width: 720px) {
-        /* One help, one small paragraph. The roles stay: tables drawn as blocks lose theirs. */
-        thead {
-          position: absolute;
-          inline-size: 1px;
-          block-size: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        table,
-        tbody,
-        tr,
-        td {
-          display: block;
-        }
-        tr {
-          display: grid;
-          grid-template-columns: auto 1fr;
-          gap: 2px 12px;
-          padding-block: 10px;
-          border-block-end: 1px solid var(--line);
-        }
-        td {
-          padding: 0;
-          border: 0;
-        }
-        .what {
-          grid-column: 1 / -1;
-          order: 1;
-          font-weight: 600;
-        }
-        td[data-head]::before {
-          content: attr(data-head) ' ';
-          color: var(--ink-soft);
-        }
-        .from,
-        .when {
-          order: 2;
-        }
-        .to,
-        .since {
-          order: 3;
-        }
-        .when {
-          order: 4;
-        }
-        .since {
-          order: 5;
+      /* Paper is as narrow as a phone, but has room for small letters side by side. */
+      @media screen {
+        @container (max-width: 720px) {
+          /* One help, one small paragraph. The roles stay: tables drawn as blocks lose theirs. */
+          thead {
+            position: absolute;
+            inline-size: 1px;
+            block-size: 1px;
+            overflow: hidden;
+            clip-path: inset(50%);
+          }
+          table,
+          tbody,
+          tr,
+          td {
+            display: block;
+          }
+          tr {
+            display: grid;
+            grid-template-columns: auto 1fr;
+            gap: 2px 12px;
+            padding-block: 10px;
+            border-block-end: 1px solid var(--line);
+          }
+          td {
+            padding: 0;
+            border: 0;
+          }
+          .what {
+            grid-column: 1 / -1;
+            order: 1;
+            font-weight: 600;
+          }
+          td[data-head]::before {
+            content: attr(data-head) ' ';
+            color: var(--ink-soft);
+          }
+          .from,
+          .when {
+            order: 2;
+          }
+          .to,
+          .since {
+            order: 3;
+          }
+          .when {
+            order: 4;
+          }
+          .since {
+            order: 5;
+          }
         }
       }
       @media print {

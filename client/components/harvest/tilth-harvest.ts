@@ -157,7 +157,7 @@ export class TilthHarvest extends Sheet {
         .sheet-head {
           padding: 0;
         }
-        .sheet-head .button,
+        dialog.page .sheet-head .button,
         .sheet-foot,
         .button,
         .choice,
@@ -175,9 +175,20 @@ export class TilthHarvest extends Sheet {
         .prints-board .own {
           display: none;
         }
+        /* Grids are cut badly between pages. */
+        .stack,
         .below {
-          grid-template-columns: minmax(0, 1fr);
-          gap: 12px;
+          display: block;
+        }
+        .stack > * {
+          margin-block-end: 12px;
+        }
+        .own.empty {
+          display: none;
+        }
+        .open {
+          margin-block-start: 16px;
+          break-inside: avoid;
         }
         section {
           break-inside: auto;
@@ -264,7 +275,7 @@ export class TilthHarvest extends Sheet {
         mime: 'text/calendar',
         text: calendarOf(mine, { title: board, board: this.snapshot.board, now: scene.now }),
       });
-    return html`<section class="own" aria-labelledby="mine">
+    return html`<section class="own ${empty ? 'empty' : ''}" aria-labelledby="mine">
       <div class="head">
         <h3 id="mine">${words.mine}</h3>
         <div class="row">

@@ -26,6 +26,9 @@ const words = {
   },
 } as const;
 
+/** 182 mm, px. */
+const paper = 688;
+
 /** From so many vines on each is drawn a little finer. */
 const crowd = 80;
 
@@ -165,6 +168,13 @@ export class TilthWebOfHelp extends LitElement {
         }
       }
       @media print {
+        /* Printers darken words and their halo alike, unless they are told not to. */
+        .web {
+          print-color-adjust: exact;
+        }
+        text {
+          stroke: none;
+        }
         .scroll {
           overflow: visible;
         }
@@ -185,14 +195,26 @@ export class TilthWebOfHelp extends LitElement {
     this.room = Math.floor(entry?.contentRect.width ?? 0);
   });
 
+  /** Nothing measures a page of paper: it is drawn anew for the width between the margins of an A4. */
+  private readonly onPaper = (): void => {
+    this.room = paper;
+  };
+  private readonly offPaper = (): void => {
+    this.room = Math.floor(this.clientWidth);
+  };
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.resizing.observe(this);
+    addEventListener('beforeprint', this.onPaper);
+    addEventListener('afterprint', this.offPaper);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resizing.disconnect();
+    removeEventListener('beforeprint', this.onPaper);
+    removeEventListener('afterprint', this.offPaper);
   }
 
   protected override render(): TemplateResult | typeof nothing {

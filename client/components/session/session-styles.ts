@@ -133,12 +133,22 @@ export const sessionStyles = css`
       font-size: var(--size-h3);
     }
     :host([on]),
-    .on {
+    .on,
+    .part {
       display: contents;
     }
-    .on > * {
+    .on > *,
+    .part > * {
       padding: 0 16px 8px;
       background: var(--bed);
+    }
+    /* Beneath the tabs, which are 53 px high: whoever reads further down sees it as well. */
+    .coming {
+      position: sticky;
+      inset-block-start: calc(52px + 53px);
+      z-index: 4;
+      margin-block-start: -4px;
+      padding-block-start: 4px;
     }
     .on > .fold {
       display: flex;
@@ -173,7 +183,8 @@ export const sessionStyles = css`
   /* As the page does: nothing may stand in front of the cards in a very low window. */
   @media (max-height: 420px) {
     @container (max-width: 720px) {
-      .head {
+      .head,
+      .coming {
         position: static;
       }
       .head h2 {

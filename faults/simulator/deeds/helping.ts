@@ -73,8 +73,7 @@ export function introduce(scene: Scene): void {
   const message = word(scene, { in: 'match', match: introduction });
   if (referral) return street.run(page, { type: 'introduction.ask', introduction, card, message }, [message]);
   const { id: member } = dice.pick(others);
-  const third = street.personOf(member);
-  if (third) between.add(third);
+  street.introduced(member, between);
   street.run(
     page,
     {

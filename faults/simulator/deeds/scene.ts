@@ -29,6 +29,7 @@ export function mine({ state, me }: Scene): string[] {
   for (const { body } of state.records.values()) {
     if (body.type === 'waiting') own.push(body.card.id);
     if (body.type === 'held' && body.owner === me) own.push(body.card.id);
+    if (body.type === 'silent' && authorOf(state, body.card.id) === me) own.push(body.card.id);
   }
   return own;
 }
@@ -37,7 +38,8 @@ export function titleOf(state: State, id: string): string | null {
   const card = state.cards.get(id);
   if (card) return card.title;
   for (const { body } of state.records.values()) {
-    if ((body.type === 'waiting' || body.type === 'held') && body.card.id === id) return body.card.title;
+    const kept = body.type === 'waiting' || body.type === 'held' || body.type === 'silent';
+    if (kept && body.card.id === id) return body.card.title;
   }
   return null;
 }

@@ -316,6 +316,19 @@ describe('silent writing', () => {
     expect(hall.says(hall.ana, one)).toBe('yourCardsFull');
   });
 
+  test.each(['member.remove', 'member.leave'] as const)('goes with its author: %s', (type) => {
+    const hall = new Hall(phase('1', { silent: 'group' }), phase('2', { groups: 3 }), phase('3'));
+    const [ana] = hall.people as [string];
+    const { card } = hall.writes(ana, 'need', { title: 'A ladder' });
+    hall.steps(1);
+    if (type === 'member.leave') hall.does(ana, { type });
+    else hall.does(hall.fay, { type, member: ana, ban: false });
+    expect(hall.state.records.has(`silent:${card}`)).toBe(false);
+    expect(hall.now.silent).toBe(0);
+    hall.steps(2);
+    expect(hall.titles()).toEqual([]);
+  });
+
   test.each(['group', 'turns'] as const)('by %s: going back and on again shows nothing sooner', (silent) => {
     const hall = new Hall(phase('1', { silent }), phase('2', { groups: 3 }), phase('3'));
     const [ana] = hall.people as [string];
