@@ -242,7 +242,9 @@ export class Session implements BoardSession {
     const asked = { ...request, id: this.#commandId() };
     try {
       const reply = await this.#link.wire.request('access', asked);
-      if (reply.ok && reply.type === 'link' && 'role' in request) this.#learn(request.role, reply.key);
+      // a link with a name is for something else than inviting
+      if (reply.ok && reply.type === 'link' && 'role' in request && !('label' in request && request.label))
+        this.#learn(request.role, reply.key);
       return reply;
     } catch {
       return { ok: false, refusal: { code: 'notNow', retry: 'later' } };

@@ -5,7 +5,7 @@
 import { decide } from '#shared/board/decide.ts';
 import { standing } from '#shared/board/promotion.ts';
 import { applyFacts, overlay, type MutableState } from '#shared/board/state.ts';
-import type { AnyCommand, Command } from '#shared/board/commands.ts';
+import type { Actor, AnyCommand, Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import { time } from '#shared/limits.ts';
@@ -115,7 +115,14 @@ export class FixtureSession implements BoardSession {
   }
   /** Does something as any member; what follows shows at once. */
   as(member: string, command: AnyCommand): Refusal | null {
-    const decision = decide(this.board, { type: 'member', member }, command, fixtureNow);
+    return this.decide({ type: 'member', member }, command);
+  }
+  /** Something happens by itself. */
+  time(command: AnyCommand): Refusal | null {
+    return this.decide({ type: 'system' }, command);
+  }
+  private decide(actor: Actor, command: AnyCommand): Refusal | null {
+    const decision = decide(this.board, actor, command, fixtureNow);
     if (!decision.ok) return decision.refusal;
     const next = overlay(this.board);
     applyFacts(next, decision.facts);

@@ -120,7 +120,7 @@ describe('the code', () => {
   test('is on the board only if it is to be shown, and comes and goes there', async () => {
     const { code } = await opens({ shown: true, asks: true });
     await fay.until(() => fay.state.sessions.get(session)?.door !== undefined, 'the door');
-    expect(fay.state.sessions.get(session)?.door).toEqual({ code, asks: true });
+    expect(fay.state.sessions.get(session)?.door).toMatchObject({ code, asks: true });
     const show = (which: string | null) => fay.access({ type: 'door.show', session, code: which });
     expect(await show(null)).toEqual({ ok: true, type: 'done' });
     await fay.until(() => fay.state.sessions.get(session)?.door?.code === undefined, 'no code');

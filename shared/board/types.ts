@@ -238,10 +238,10 @@ export interface Session {
   /** From whom it passed on: they may take it back. */
   handed?: string;
   /**
-   * People come in by its link and its code: at once, or (`asks`) when they are let in. `code`: nine digits, while whoever
-   * runs it wants everyone on the board to see them.
+   * People come in by its link and its code until then: at once, or (`asks`) when they are let in. `code`: nine digits,
+   * while whoever runs it wants everyone on the board to see them.
    */
-  door?: { code?: string; asks?: true };
+  door?: { until: number; code?: string; asks?: true };
 }
 
 /** A member's part in the session that is not over. Its id is the member's. */

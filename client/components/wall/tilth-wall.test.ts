@@ -96,11 +96,11 @@ it('hangs up another card when the turn is over, not before', async () => {
 });
 
 it('shows the code to join by while whoever runs the session wants it seen', async () => {
-  await show('viewer', { phase: 2, door: { code: '482113907' } });
+  await show('viewer', { phase: 2, door: { until: 0, code: '482113907' } });
   expect(text('.digits')).toBe('482 113 907');
   expect(text('.address')).toBe(`${location.host}/join`);
   expect(wall.renderRoot.querySelector('tilth-qr')?.text).toBe(`${location.origin}/join#482113907`);
-  session.hold(market({ phase: 2, door: {} }));
+  session.hold(market({ phase: 2, door: { until: 0 } }));
   await wall.updateComplete;
   expect(one('.code')).toBeNull();
 });

@@ -24,7 +24,7 @@ export function openDoor(change: Change, actor: Actor, command: Of<'door.open'>)
   // whoever waits knocked with what opens nothing any more
   shutDoor(change, id);
   change.patch('sessions', id, {
-    door: { ...(shown !== null && { code: shown }), ...(asks && { asks: true }) },
+    door: { until, ...(shown !== null && { code: shown }), ...(asks && { asks: true }) },
   });
   change.keep(`door:${id}`, [], { type: 'door', session: id, key, code, until, refused: [] });
   return 'applied';
