@@ -115,17 +115,18 @@ export class TilthSessionDoor extends LitElement {
   ];
 
   @property({ attribute: false }) session!: BoardSession;
-  @state() private busy = false;
+  /** What it is becoming, until the server has answered. */
+  @state() private becoming: DoorState | null = null;
   @state() private refusal: Refusal | null = null;
 
   protected readonly following = new BoardController(this, () => this.session);
 
-  private async ask(request: AccessRequestBody): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
+  private async ask(request: AccessRequestBody, becoming: DoorState): Promise<void> {
+    if (this.becoming) return;
+    this.becoming = becoming;
     this.refusal = null;
     const reply = await this.session.access(request);
-    this.busy = false;
+    this.becoming = null;
     if (!reply.ok) this.refusal = reply.refusal;
     else if (reply.type === 'door' && 'session' in request) {
       const { key, code, until: closes } = reply;
@@ -138,7 +139,7 @@ export class TilthSessionDoor extends LitElement {
     if (to === 'closed') {
       keepDoor(this.session, session, null);
       this.dispatchEvent(new RunIntent({ type: 'door.close', session }));
-    } else if (is === 'closed') void this.ask({ type: 'door.open', session, asks: to === 'asks', shown });
+    } else if (is === 'closed') void this.ask({ type: 'door.open', session, asks: to === 'asks', shown }, to);
     else this.dispatchEvent(new RunIntent({ type: 'door.ask', session, asks: to === 'asks' }));
   }
 
@@ -154,7 +155,7 @@ export class TilthSessionDoor extends LitElement {
       <fieldset aria-labelledby="door">
         ${(['closed', 'open', 'asks'] as const).map((each) => this.choice(door, each))}
       </fieldset>
-      <p class="small soft" role="status">${this.busy ? words.opening : nothing}</p>
+      <p class="small soft" role="status">${this.becoming ? words.opening : nothing}</p>
       ${refusalNote(this.refusal)} ${door.state === 'closed' ? nothing : this.ways(door, scene.now)}
       ${
         door.state === 'asks'
@@ -176,12 +177,13 @@ export class TilthSessionDoor extends LitElement {
         type="radio"
         name="door"
         value=${state}
+        aria-labelledby=${`name-${state}`}
         aria-describedby=${`hint-${state}`}
-        .checked=${live(door.state === state)}
+        .checked=${live((this.becoming ?? door.state) === state)}
         @change=${() => this.turn(door, state)}
       />
       <span>
-        <strong>${name}</strong>
+        <strong id=${`name-${state}`}>${name}</strong>
         <span class="small soft" id=${`hint-${state}`}>${hint}</span>
       </span>
     </label>`;
@@ -219,20 +221,18 @@ export class TilthSessionDoor extends LitElement {
           .what=${words.anewWhat}
           .yes=${words.anewYes}
           @tilth-sure=${() =>
-            this.ask({
-              type: 'door.open',
-              session: door.session,
-              asks: door.state === 'asks',
-              shown: door.shown,
-            })}
+            this.ask(
+              { type: 'door.open', session: door.session, asks: door.state === 'asks', shown: door.shown },
+              door.state,
+            )}
         ></tilth-sure>
       </div>
     </div>`;
   }
 
-  private show(event: Event, { session }: DoorView, code: string): void {
+  private show(event: Event, { session, state: is }: DoorView, code: string): void {
     const shown = (event.target as HTMLInputElement).checked;
-    void this.ask({ type: 'door.show', session, code: shown ? code : null });
+    void this.ask({ type: 'door.show', session, code: shown ? code : null }, is);
   }
 }
 
