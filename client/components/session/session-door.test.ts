@@ -174,7 +174,7 @@ describe('to others', () => {
     session.hold(market({ lead: me }));
     await drawn();
     expect(said()).toContain('Ask me first');
-    expect(has('tilth-projector-link')).toBe(false);
+    expect(has('tilth-session-projector')).toBe(false);
   });
 });
 

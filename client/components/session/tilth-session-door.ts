@@ -25,7 +25,7 @@ import '../sheets/tilth-link.ts';
 import '../sheets/tilth-qr.ts';
 import '../sheets/tilth-sure.ts';
 import './tilth-door-knocks.ts';
-import './tilth-projector-link.ts';
+import './tilth-session-projector.ts';
 
 const words = {
   title: 'The door',
@@ -164,7 +164,7 @@ export class TilthSessionDoor extends LitElement {
       }
       ${
         scene.role === 'facilitator'
-          ? html`<tilth-projector-link .session=${this.session}></tilth-projector-link>`
+          ? html`<tilth-session-projector .session=${this.session}></tilth-session-projector>`
           : nothing
       }
     </section>`;

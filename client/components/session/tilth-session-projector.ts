@@ -23,8 +23,8 @@ const words = {
   what: 'The page on the wall ends at once.',
 } as const;
 
-@customElement('tilth-projector-link')
-export class TilthProjectorLink extends LitElement {
+@customElement('tilth-session-projector')
+export class TilthSessionProjector extends LitElement {
   static override styles = [
     base,
     buttons,
@@ -105,6 +105,6 @@ export class TilthProjectorLink extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'tilth-projector-link': TilthProjectorLink;
+    'tilth-session-projector': TilthSessionProjector;
   }
 }
