@@ -176,7 +176,7 @@ export class TilthSessionDoor extends LitElement {
       <input
         type="radio"
         name="door"
-        value=${state}
+        .value=${state}
         aria-labelledby=${`name-${state}`}
         aria-describedby=${`hint-${state}`}
         .checked=${live((this.becoming ?? door.state) === state)}
