@@ -17,6 +17,7 @@ import { RunIntent } from '#client/view/intents.ts';
 import { Ticking } from '#client/components/session/ticking.ts';
 import '#client/components/sheets/tilth-sure.ts';
 import { cockpitStyles } from './cockpit-styles.ts';
+import '../tilth-session-door.ts';
 import './tilth-controls.ts';
 import './tilth-groups.ts';
 import './tilth-needs.ts';
@@ -116,7 +117,8 @@ export class TilthCockpit extends LitElement {
           ${
             conducts.state === 'ended'
               ? nothing
-              : html`<tilth-succession .scene=${scene} .conducts=${conducts}></tilth-succession>`
+              : html`<tilth-session-door .session=${this.session}></tilth-session-door>
+                  <tilth-succession .scene=${scene} .conducts=${conducts}></tilth-succession>`
           }
           <tilth-see-as .scene=${scene} .conducts=${conducts}></tilth-see-as>
         </div>

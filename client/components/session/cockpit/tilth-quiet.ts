@@ -1,6 +1,6 @@
 /** Those who have not written yet. Only whoever runs the session sees it; it asks for kindness, and counts nothing. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { personMark } from '#client/components/sheets/person-mark.ts';
 import { icon } from '#client/icons/icon.ts';
 import { roomView } from '#client/view/session/cockpit/room-view.ts';
@@ -13,9 +13,13 @@ const words = {
   presence: { here: 'here, reading', idle: 'here, away from the screen', away: 'not on the board just now' },
   unseen: 'People write unseen at the moment: nobody can tell who.',
   none: 'Everyone here has written something.',
+  more: (count: number) => `Show ${count} more`,
   open: 'Look after',
   openOf: (name: string) => `Look after ${name}`,
 } as const;
+
+/** So many are shown at first: at the beginning nobody has written. */
+const FIRST = 5;
 
 @customElement('tilth-quiet')
 export class TilthQuiet extends CockpitPart {
@@ -30,6 +34,8 @@ export class TilthQuiet extends CockpitPart {
     `,
   ];
 
+  @state() private all = false;
+
   protected override render(): TemplateResult {
     const { quiet } = roomView(this.scene, this.conducts);
     const lead = quiet === null ? words.unseen : quiet.length > 0 ? words.lead : words.none;
@@ -40,7 +46,7 @@ export class TilthQuiet extends CockpitPart {
       </div>
       <p class="small soft">${lead}</p>
       <ul>
-        ${(quiet ?? []).map(
+        ${(quiet ?? []).slice(0, this.all ? undefined : FIRST).map(
           (who) =>
             html`<li class="person">
               ${personMark(this.scene.state, who, 32)}
@@ -63,6 +69,13 @@ export class TilthQuiet extends CockpitPart {
             </li>`,
         )}
       </ul>
+      ${
+        !this.all && quiet && quiet.length > FIRST
+          ? html`<button class="button small" type="button" @click=${() => (this.all = true)}>
+              ${words.more(quiet.length - FIRST)}
+            </button>`
+          : nothing
+      }
     </section>`;
   }
 }
