@@ -107,7 +107,9 @@ describe.concurrent('of two nodes', () => {
 
 describe('two nodes', () => {
   const editing = inForm({ short: 20, faults: 100, long: 200 });
-  const offices = inForm({ short: 1, faults: 3, long: 5 });
+  const offices = inForm({ short: 1, faults: 3, long: 4 });
+  /** Between two comments of one person, ms: two hundred screens that show fifty a second keep a small machine busy. */
+  const period = inForm({ short: 2_000, faults: 2_000, long: 4_000 });
   const restarts = inForm({ short: 1, faults: 5, long: 10 });
   test(
     `are replaced ${restarts} times, one after the other, under ${editing} editors`,
@@ -121,7 +123,7 @@ describe('two nodes', () => {
       const seats = (n: number): number =>
         Math.floor((editing * (n + 1)) / offices) - Math.floor((editing * n) / offices);
       await each((office, n) => office.ask('come', { url: way.url, board, count: seats(n) }));
-      await each((office) => office.ask('write', 2_000));
+      await each((office) => office.ask('write', period));
       const drains: number[] = [];
       for (let i = 0; i < restarts; i += 1) {
         for (const node of [a, b]) {
@@ -138,7 +140,7 @@ describe('two nodes', () => {
       await each((office) => office.ask('show', { comments: written.length, patience: 30_000 }));
       const gone = (await each((office) => office.ask('interruptions'))).flat();
       print(
-        `${2 * restarts} nodes replaced under ${editing}: ${written.length} comments, 0 lost, 0 doubled; ` +
+        `${2 * restarts} nodes replaced under ${editing} who write every ${period / 1_000} s: ${written.length} comments, 0 lost, 0 doubled; ` +
           `${gone.length} interruptions of ${spread(gone)}; drained in ${spread(drains)}`,
       );
       expect(quantile(gone, 0.99)).toBeLessThan(3_000);

@@ -6,7 +6,7 @@ import type { MadeBoard } from './new-board.ts';
 let people: Editor[] = [];
 let stop: () => void = () => undefined;
 
-const lost = (): number => people.filter(({ line }) => line.lostAt !== null).length;
+const lost = (): Editor[] => people.filter(({ line }) => line.lostAt !== null);
 
 const deeds = {
   async come({ url, board, count }: { url: string; board: MadeBoard; count: number }): Promise<void> {
@@ -38,8 +38,11 @@ const deeds = {
   /** Resolves when nobody's line is lost, any more. */
   async back(patience: number): Promise<void> {
     const until = performance.now() + patience;
-    while (lost() > 0) {
-      if (performance.now() > until) throw new Error(`${lost()} are not back after ${patience} ms`);
+    while (lost().length > 0) {
+      if (performance.now() > until) {
+        const where = lost().map(({ session }) => session.snapshot.connection);
+        throw new Error(`${where.length} are not back after ${patience} ms: ${JSON.stringify(where)}`);
+      }
       await new Promise((resume) => setTimeout(resume, 25));
     }
   },
