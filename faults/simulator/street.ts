@@ -219,8 +219,12 @@ export class Street {
 
   #checkSaved(page: Page): void {
     if (page.unproven.size === 0) return;
-    const { connection, drafts } = page.session.snapshot;
+    const { connection } = page.session.snapshot;
     if (connection.state !== 'live' || connection.unsaved > 0) return;
+    // another page of theirs may have taken it over while this one was away: then it is that one's to say
+    const all = page.person.pages.map(({ session }) => session.snapshot);
+    if (all.some((each) => 'unsaved' in each.connection && each.connection.unsaved > 0)) return;
+    const drafts = all.flatMap((each) => each.drafts);
     const aside = drafts.length > 0 ? JSON.stringify(drafts) : '';
     for (const word of page.unproven) {
       page.unproven.delete(word);
