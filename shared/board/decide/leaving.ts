@@ -126,9 +126,9 @@ function forgetTraces(change: Change, member: string, { ban }: { ban: boolean })
     const others = record.to.filter((other) => other !== member);
     // who wrote an anonymous card stays known to the board, or their card would be nobody's to answer for
     if (record.body.type === 'authorship') continue;
-    // what a few were shown of what was written in silence is no more theirs than what nobody was
-    const stays = record.body.type !== 'silent' && (others.length > 0 || record.facilitators);
-    if (stays) change.keepRecord({ ...record, to: others });
+    // what they wrote in silence goes, also where a few were shown it
+    const own = record.body.type === 'silent' && record.body.owner === member;
+    if (!own && (others.length > 0 || record.facilitators)) change.keepRecord({ ...record, to: others });
     else change.forget(record.id);
   }
   for (const card of inOrder(state.cards)) {
