@@ -233,7 +233,16 @@ export class Evening {
           card !== undefined && card.title.includes(title) && body.every((word) => card.body.includes(word))
         );
       };
-      await client.until(() => shown.every(has), `all that was shown, for ${person.name}`);
+      await client
+        .until(() => shown.every(has), 'all')
+        .catch(() => {
+          const missing = shown.filter((draft) => !has(draft));
+          const cards = missing.map((draft) => [draft, client.state.cards.get(draft.id)]);
+          this.fault(
+            `${person.name} lacks`,
+            JSON.stringify(cards, (key, value) => (key === 'owner' ? value.name : value)),
+          );
+        });
     }
     this.look();
     for (const person of this.people.filter(({ here }) => here)) {

@@ -45,15 +45,11 @@ test(
       const dice = new Dice(-seed);
       around.randomBytes = (length) => Uint8Array.from({ length }, () => dice.below(256));
       const evening = await Evening.begin(world, store, seed);
-      evening.look();
-      for (let nth = 0; nth < DEEDS && evening.faults.length === 0; nth += 1) {
-        const what = await anyDeed(evening.dice)(evening);
-        evening.look();
-        if (what !== null) tally.set(what, (tally.get(what) ?? 0) + 1);
+      try {
+        for (const what of await play(evening, logged)) tally.set(what, (tally.get(what) ?? 0) + 1);
+      } catch (cause) {
+        throw new Error(`SEED=${seed}`, { cause });
       }
-      if (evening.faults.length === 0) await evening.lookOutside(logged);
-      if (evening.faults.length === 0) await evening.bringToLight();
-      if (evening.faults.length === 0) await evening.lookOutside(logged);
       words += evening.drafts.words.size;
       expect(evening.faults, `SEED=${seed}`).toEqual([]);
       evening.end();
@@ -70,6 +66,21 @@ test(
     if (evenings >= 60) for (const what of mustHappen) expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
   },
 );
+
+/** @returns what happened, in order; it ends with the first fault */
+async function play(evening: Evening, logged: readonly string[]): Promise<string[]> {
+  const happened: string[] = [];
+  evening.look();
+  for (let nth = 0; nth < DEEDS && evening.faults.length === 0; nth += 1) {
+    const what = await anyDeed(evening.dice)(evening);
+    evening.look();
+    if (what !== null) happened.push(what);
+  }
+  if (evening.faults.length === 0) await evening.lookOutside(logged);
+  if (evening.faults.length === 0) await evening.bringToLight();
+  if (evening.faults.length === 0) await evening.lookOutside(logged);
+  return happened;
+}
 
 const mustHappen = [
   'wrote in silence',
