@@ -73,6 +73,8 @@ test('a session by keyboard alone: whoever runs it, and whoever takes part', asy
   const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
   const part = (page: Page, name: string): Locator => page.getByRole('heading', { name, exact: true });
 
+  const need = 'Boxes for a move';
+  await ana.board.add('need', need);
   await press(lead, button(lead, 'Run a session'));
   const market = lead.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' });
   await tabTo(lead, () => market.evaluate((element) => element.matches(':focus')));
@@ -83,6 +85,12 @@ test('a session by keyboard alone: whoever runs it, and whoever takes part', asy
   await expect(button(ana.page, "I'm ready")).toHaveAttribute('aria-pressed', 'true');
   await press(ana.page, button(ana.page, 'Raise a hand'));
   await expect(button(ana.page, 'Lower your hand')).toBeFocused();
+
+  await press(lead, button(lead, `Spotlight: ${need}`));
+  await expect(ana.page.getByText('Everybody looks at')).toBeVisible();
+  await expect(button(ana.page, 'Lower your hand')).toBeFocused();
+  await press(lead, button(lead, `Take down: ${need}`));
+  await expect(ana.page.getByText('Everybody looks at')).toBeHidden();
 
   // the focus stays among the steps, so that the next one is a key away
   await press(lead, button(lead, 'Next phase'));

@@ -75,5 +75,10 @@ for (const phone of [false, true]) {
     await press('End session');
     await expect(ana.page.getByText(/It ended at/)).toBeVisible();
     for (const who of [faro, ana, wall]) await both(who, 'after the end');
+
+    await ana.page.getByRole('button', { name: /^More/ }).first().click();
+    await ana.page.getByRole('button', { name: 'Harvest', exact: true }).click();
+    await expect(ana.page.getByRole('heading', { name: 'Your page' })).toBeVisible();
+    await both(ana, 'harvest');
   });
 }
