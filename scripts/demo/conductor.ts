@@ -64,7 +64,7 @@ export class Conductor {
 
   /** Somebody else is ready, or at least here. */
   async takesPart(person: HeadlessSession, ready: boolean): Promise<void> {
-    await person.until(({ state }) => state.sessions.has(this.session));
+    await person.until(({ state }) => state.sessions.get(this.session)?.state === 'running');
     await done(person, { type: 'seat.ready', session: this.session, ready });
   }
 
