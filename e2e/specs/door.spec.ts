@@ -1,6 +1,6 @@
 /** Coming to a session by its spoken code: the walk of a facilitator and of a newcomer, by what they can read. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../actors.ts';
 import type { Person } from '../person.ts';
 
@@ -28,15 +28,12 @@ async function plan({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Plan it for later', exact: true }).click();
 }
 
-async function toTheDoor({ page, board }: Person): Promise<void> {
-  await page.getByRole('button', { name: /^More/ }).first().click();
-  await page.getByRole('button', { name: 'For facilitators', exact: true }).click();
-  await expect(board.sheet.getByRole('heading', { name: 'The door', exact: true })).toBeVisible();
-}
+/** In the cockpit, where whoever planned a session is. */
+const doorOf = ({ page }: Person): Locator => page.getByRole('region', { name: 'The door', exact: true });
 
 /** What is to be read under "Code", without its spaces. */
-async function codeOn(page: Page): Promise<string> {
-  const digits = page.getByText(/\d{3} \d{3} \d{3}/);
+async function codeOn(door: Locator): Promise<string> {
+  const digits = door.getByText(/\d{3} \d{3} \d{3}/);
   await expect(digits).toBeVisible();
   return (await digits.innerText()).match(/\d{3} \d{3} \d{3}/)?.[0] ?? '';
 }
@@ -48,12 +45,11 @@ test('a newcomer types the code on a phone, waits at the door, is let in, and wr
 }) => {
   test.setTimeout(90_000);
   await plan(facilitator);
-  await toTheDoor(facilitator);
-  const { sheet } = facilitator.board;
-  await sheet.getByRole('radio', { name: 'Ask me first' }).check();
-  const code = await codeOn(facilitator.page);
-  await expect(sheet.getByRole('img', { name: 'QR code: the link to the session' })).toBeVisible();
-  await expect(sheet.getByText('Nobody is waiting.')).toBeVisible();
+  const door = doorOf(facilitator);
+  await door.getByRole('radio', { name: 'Ask me first' }).check();
+  const code = await codeOn(door);
+  await expect(door.getByRole('img', { name: 'QR code: the link to the session' })).toBeVisible();
+  await expect(door.getByText('Nobody is waiting.')).toBeVisible();
 
   const cem = await arrive('Cem', { phone: true });
   await cem.page.goto(server.origin);
@@ -72,14 +68,14 @@ test('a newcomer types the code on a phone, waits at the door, is let in, and wr
   await cem.page.getByRole('button', { name: 'Knock' }).tap();
   await expect(cem.page.getByRole('heading', { name: 'You are at the door, Cem' })).toBeVisible();
   await examine(cem, 'waiting');
-  await expect(sheet.getByText('1 person waiting')).toBeVisible();
+  await expect(door.getByText('1 person waiting')).toBeVisible();
   await cem.page.reload();
   await expect(cem.page.getByRole('heading', { name: 'You are at the door, Cem' })).toBeVisible();
-  await expect(sheet.getByText('1 person waiting')).toBeVisible();
+  await expect(door.getByText('1 person waiting')).toBeVisible();
   await examine(facilitator, 'who waits');
 
-  await sheet.getByRole('button', { name: 'Let in: Cem' }).click();
-  await expect(sheet.getByText('Nobody is waiting.')).toBeVisible();
+  await door.getByRole('button', { name: 'Let in: Cem' }).click();
+  await expect(door.getByText('Nobody is waiting.')).toBeVisible();
   await expect(cem.page.getByRole('button', { name: /Need$/ })).toBeVisible();
   await cem.page.getByRole('button', { name: /Need$/ }).tap();
   await cem.board.input('need').fill('A ladder');
@@ -95,10 +91,9 @@ test('an open door lets in by name alone; "not today" is kind; a closed door say
 }) => {
   test.setTimeout(90_000);
   await plan(facilitator);
-  await toTheDoor(facilitator);
-  const { sheet } = facilitator.board;
-  await sheet.getByRole('radio', { name: 'Open', exact: true }).check();
-  const code = await codeOn(facilitator.page);
+  const door = doorOf(facilitator);
+  await door.getByRole('radio', { name: 'Open', exact: true }).check();
+  const code = await codeOn(door);
 
   const byCode = async (name: string): Promise<Person> => {
     const person = await arrive(name);
@@ -109,17 +104,17 @@ test('an open door lets in by name alone; "not today" is kind; a closed door say
   const dao = await byCode('Dao');
   await dao.join();
 
-  await sheet.getByRole('radio', { name: 'Ask me first' }).check();
+  await door.getByRole('radio', { name: 'Ask me first' }).check();
   const [eva, gus] = [await byCode('Eva'), await byCode('Gus')];
   for (const who of [eva, gus]) {
     await who.page.getByLabel('Your name').fill(who.name);
     await who.page.getByRole('button', { name: 'Knock' }).click();
     await expect(who.page.getByRole('heading', { name: `You are at the door, ${who.name}` })).toBeVisible();
   }
-  await sheet.getByRole('button', { name: 'Not today: Eva' }).click();
+  await door.getByRole('button', { name: 'Not today: Eva' }).click();
   await expect(eva.page.getByRole('heading', { name: 'Not today', exact: true })).toBeVisible();
   await examine(eva, 'not today');
-  await sheet.getByRole('radio', { name: 'Closed' }).check();
+  await door.getByRole('radio', { name: 'Closed' }).check();
   await expect(gus.page.getByRole('heading', { name: 'This door is closed', exact: true })).toBeVisible();
   await examine(gus, 'closed');
   await expect(dao.board.lane('need')).toBeVisible();

@@ -11,7 +11,6 @@ import { promotionRuleWords } from '#client/words/cards.ts';
 import { stamp } from '#client/words/stamp.ts';
 import { linkWords } from './access-words.ts';
 import { Sheet } from './sheet.ts';
-import '../session/tilth-session-door.ts';
 import './tilth-erase-board.ts';
 import './tilth-sure.ts';
 
@@ -105,7 +104,6 @@ export class TilthFacilitator extends Sheet {
       size: 'panel',
       body: html`<div class="stack">
         <p class="private">${icon('lock', 16)} <span>${words.only}</span></p>
-        <tilth-session-door .session=${this.session}></tilth-session-door>
         ${this.reports(scene, found)} ${this.held(scene, found)} ${this.promotions(scene)}
         ${this.links(scene, found)} ${this.name(scene)} ${this.end(scene)}
       </div>`,
