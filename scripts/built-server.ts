@@ -63,6 +63,8 @@ export class BuiltServer {
         PUBLIC_URL: this.origin,
         DATA_DIR: this.#folder,
         LOG_LEVEL: 'warn',
+        // every walk has a board of its own, and all come from one address
+        BOARDS_PER_HOUR: '1000',
         ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

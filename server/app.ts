@@ -81,6 +81,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     store,
     metrics,
     socketsPerAddress: config.socketsPerAddress,
+    boardsPerHour: config.boardsPerHour,
     trustProxy: config.trustProxy,
     metricsToken: config.metricsToken,
     stopping: () => closing !== null,

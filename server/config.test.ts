@@ -16,6 +16,7 @@ test('an empty environment gives the defaults', () => {
     metricsToken: null,
     commandsPerSecond: 20,
     socketsPerAddress: 400,
+    boardsPerHour: 30,
     development: false,
   });
 });
@@ -40,6 +41,7 @@ test.each([
   ['METRICS_TOKEN', 'sixteen-letters-', 'metricsToken', 'sixteen-letters-'],
   ['COMMANDS_PER_SECOND', '500', 'commandsPerSecond', 500],
   ['SOCKETS_PER_ADDRESS', '4000', 'socketsPerAddress', 4000],
+  ['BOARDS_PER_HOUR', '300', 'boardsPerHour', 300],
   ['NODE_ENV', 'development', 'development', true],
 ] as const)('%s=%s is read', (name, value, field, expected) => {
   expect(parseConfig({ [name]: value })[field]).toEqual(expected);
@@ -64,6 +66,7 @@ test.each([
   ['METRICS_TOKEN', 'short'],
   ['COMMANDS_PER_SECOND', '0'],
   ['SOCKETS_PER_ADDRESS', '0'],
+  ['BOARDS_PER_HOUR', '0'],
   ['NODE_ENV', 'staging'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => parseConfig({ [name]: value })).toThrow(ConfigError);

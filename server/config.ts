@@ -26,6 +26,8 @@ export interface Config {
   commandsPerSecond: number;
   /** Sockets that one address may have; a quarter of them may be on their way in. */
   socketsPerAddress: number;
+  /** Boards that one address may make in an hour. */
+  boardsPerHour: number;
   /** Vite serves the pages, with reloading. */
   development: boolean;
 }
@@ -132,6 +134,12 @@ export const settings = {
     read: whole(8, 100_000),
     must: 'must be a whole number from 8 to 100000',
   },
+  BOARDS_PER_HOUR: {
+    default: `${limits.boardsPerHourAndAddress}`,
+    about: 'Boards that one address may make in an hour.',
+    read: whole(1, 100_000),
+    must: 'must be a whole number from 1 to 100000',
+  },
   NODE_ENV: {
     default: 'production',
     about: 'development lets Vite serve the pages, with reloading.',
@@ -158,6 +166,7 @@ export function parseConfig(environment: Environment): Config {
     metricsToken: get(environment, 'METRICS_TOKEN'),
     commandsPerSecond: get(environment, 'COMMANDS_PER_SECOND'),
     socketsPerAddress: get(environment, 'SOCKETS_PER_ADDRESS'),
+    boardsPerHour: get(environment, 'BOARDS_PER_HOUR'),
     development: get(environment, 'NODE_ENV') === 'development',
   };
 }

@@ -15,6 +15,8 @@ async function fits(who: Person, screen: string): Promise<void> {
 }
 
 async function both(who: Person, screen: string): Promise<void> {
+  // what a sheet covered comes back in its own time
+  await expect(who.page.getByRole('main').or(who.page.getByRole('dialog')).first()).toBeVisible();
   await examine(who, screen);
   await fits(who, screen);
 }

@@ -25,6 +25,8 @@ const summary = Type.Object({
 
 export interface BoardRoutes {
   rooms: Rooms;
+  /** That one address may make. */
+  boardsPerHour: number;
   /** Where links begin, without a slash at the end. */
   origin: () => string;
 }
@@ -34,13 +36,16 @@ export function linkTo(origin: string, board: string, key: string): string {
   return `${origin}/b/${board}#key=${key}`;
 }
 
-export async function boardRoutes(plain: FastifyInstance, { rooms, origin }: BoardRoutes): Promise<void> {
+export async function boardRoutes(
+  plain: FastifyInstance,
+  { rooms, boardsPerHour, origin }: BoardRoutes,
+): Promise<void> {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
 
   app.post(
     '/api/boards',
     {
-      config: { rateLimit: { max: limits.boardsPerHourAndAddress, timeWindow: time.HOUR } },
+      config: { rateLimit: { max: boardsPerHour, timeWindow: time.HOUR } },
       schema: {
         summary: 'Make a board',
         body: Type.Object(
