@@ -168,37 +168,11 @@ describe('to others', () => {
     expect(all()).toEqual([]);
   });
 
-  it('who run the session without facilitating it shows the door, and no projector', async () => {
+  it('who run the session without facilitating it shows the door', async () => {
     session.as('m_hana000000', { type: 'member.role', member: me, role: 'member' });
     await come();
     session.hold(market({ lead: me }));
     await drawn();
     expect(said()).toContain('Ask me first');
-    expect(has('tilth-session-projector')).toBe(false);
-  });
-});
-
-describe('the projector', () => {
-  it('has a link of its own, by name, that can be opened and taken back', async () => {
-    await come();
-    press('Make a link for the projector');
-    await drawn();
-    session.as(me, {
-      type: 'link.mint',
-      link: 'l_fixture00000',
-      role: 'viewer',
-      label: 'Projector',
-      hash: '',
-    });
-    await drawn();
-    expect(asked).toEqual([{ type: 'link.mint', role: 'viewer', label: 'Projector' }]);
-    const open = all().find((one) => one instanceof HTMLAnchorElement) as HTMLAnchorElement;
-    expect(open.getAttribute('href')).toBe(`${location.origin}/b/b_fixture00000?view=wall#key=fixture`);
-    expect([open.target, open.rel]).toEqual(['_blank', 'noopener noreferrer']);
-    press('Take it back');
-    await drawn();
-    press('Take it back');
-    await drawn();
-    expect(asked.at(-1)).toEqual({ type: 'link.revoke', link: 'l_fixture00000' });
   });
 });

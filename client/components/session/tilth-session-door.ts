@@ -1,6 +1,6 @@
 /**
- * The door of the session, for whoever runs it: closed, open, or asking first; its QR code and its nine digits; who waits;
- * and the projector's link. It draws nothing for others, and nothing without a session.
+ * The door of the session, for whoever runs it: closed, open, or asking first; its QR code and its nine digits; and
+ * who waits. It draws nothing for others, and nothing without a session.
  *
  * @fires tilth-run
  */
@@ -25,7 +25,6 @@ import '../sheets/tilth-link.ts';
 import '../sheets/tilth-qr.ts';
 import '../sheets/tilth-sure.ts';
 import './tilth-door-knocks.ts';
-import './tilth-session-projector.ts';
 
 const words = {
   title: 'The door',
@@ -160,11 +159,6 @@ export class TilthSessionDoor extends LitElement {
       ${
         door.state === 'asks'
           ? html`<tilth-door-knocks .session=${door.session} .waiting=${door.waiting}></tilth-door-knocks>`
-          : nothing
-      }
-      ${
-        scene.role === 'facilitator'
-          ? html`<tilth-session-projector .session=${this.session}></tilth-session-projector>`
           : nothing
       }
     </section>`;

@@ -1,6 +1,6 @@
 /**
- * What this device knows of the doors that it opened, and of the projector's link: told once by the server, and kept here
- * like the other links that this device knows, beside the words that people have not sent.
+ * What this device knows of the doors that it opened: told once by the server, and kept here like the links that this
+ * device knows, beside the words that people have not sent.
  */
 import type { BoardSession } from '#client/session/port.ts';
 
@@ -11,14 +11,8 @@ export interface DoorSecrets {
   until: number;
 }
 
-export interface ProjectorLink {
-  link: string;
-  key: string;
-}
-
 type Keeping = Pick<BoardSession, 'typed' | 'keepTyped'>;
 
-const projector = 'link:projector';
 const door = (session: string): string => `door:${session}`;
 
 export function keepDoor(kept: Keeping, session: string, secrets: DoorSecrets | null): void {
@@ -30,15 +24,6 @@ export function doorKept(kept: Keeping, session: string): DoorSecrets | null {
   return typeof key === 'string' && typeof code === 'string' && typeof until === 'number'
     ? { key, code, until }
     : null;
-}
-
-export function keepProjector(kept: Keeping, link: ProjectorLink | null): void {
-  kept.keepTyped(projector, link ? JSON.stringify(link) : '');
-}
-
-export function projectorKept(kept: Keeping): ProjectorLink | null {
-  const { link, key } = read(kept.typed(projector));
-  return typeof link === 'string' && typeof key === 'string' ? { link, key } : null;
 }
 
 function read(words: string): { readonly [field: string]: unknown } {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FixtureSession } from '../fixture.ts';
 import { me } from '../fixture-board.ts';
 import { market } from '../fixture-session.ts';
-import { doorKept, keepDoor, keepProjector, projectorKept } from './door-secrets.ts';
-import { doorView, projectorLabel, projectorView } from './door-view.ts';
+import { doorKept, keepDoor } from './door-secrets.ts';
+import { doorView } from './door-view.ts';
 
 const hana = 'm_hana000000';
 const secrets = { key: 'k', code: '482113907', until: 9 };
@@ -55,21 +55,4 @@ describe('the door', () => {
       expect(viewOf(session)).toMatchObject({ code: null, key: null });
     }
   });
-});
-
-it("a projector's link is known where it was made, as long as it holds", () => {
-  const session = at();
-  const mint = (link: string, label: string) =>
-    session.as(me, { type: 'link.mint', link, role: 'viewer', label, hash: 'h' });
-  mint('l_other', 'Shop window');
-  expect(projectorView(session.snapshot.state, projectorKept(session))).toEqual({ links: [], key: null });
-  mint('l_wall', projectorLabel);
-  expect(projectorView(session.snapshot.state, null)).toEqual({ links: ['l_wall'], key: null });
-  keepProjector(session, { link: 'l_wall', key: 'k' });
-  expect(projectorView(session.snapshot.state, projectorKept(session))).toEqual({
-    links: ['l_wall'],
-    key: 'k',
-  });
-  session.as(me, { type: 'link.revoke', link: 'l_wall' });
-  expect(projectorView(session.snapshot.state, projectorKept(session))).toEqual({ links: [], key: null });
 });

@@ -1,7 +1,7 @@
 /** The door of a session, for whoever sees to it. */
 import { mayRun, openSession } from '#shared/board/session/policy.ts';
 import type { State } from '#shared/board/types.ts';
-import type { DoorSecrets, ProjectorLink } from './door-secrets.ts';
+import type { DoorSecrets } from './door-secrets.ts';
 
 /** `open`: whoever has the link or the code comes in. `asks`: they wait to be let in. */
 export type DoorState = 'closed' | 'open' | 'asks';
@@ -61,23 +61,4 @@ function waitingAt(state: State, now: number): Waiting[] {
     .flatMap(({ body }) => (body.type === 'knock' ? [body] : []))
     .sort((a, b) => a.at - b.at || (a.device < b.device ? -1 : 1))
     .map(({ device, name, at }) => ({ device, name, minutes: Math.max(0, Math.floor((now - at) / 60_000)) }));
-}
-
-/** The name that a projector's link goes by among the board's links. */
-export const projectorLabel = 'Projector';
-
-export interface ProjectorView {
-  /** Ids of the links, to take them back. */
-  links: readonly string[];
-  /** The newest one's key, if this device made it. */
-  key: string | null;
-}
-
-/** Links for a projector that hold at the moment. */
-export function projectorView(state: State, kept: ProjectorLink | null): ProjectorView {
-  const links = [...state.records.values()]
-    .flatMap(({ body }) => (body.type === 'link' && body.label === projectorLabel ? [body] : []))
-    .sort((a, b) => a.made - b.made)
-    .map(({ link }) => link);
-  return { links, key: kept && links.includes(kept.link) ? kept.key : null };
 }
