@@ -13,6 +13,7 @@ import type { AccessReply, AccessRequest } from '#shared/protocol.ts';
 import { isAccess } from '../schemas/messages.ts';
 import { planOpening, planShowing } from './door.ts';
 import type { Event } from './event.ts';
+import type { Plan } from './plan.ts';
 
 /** A pass is made to be used at once, on the phone held next to this screen, or a message away. */
 export const passFor = time.HOUR;
@@ -60,13 +61,6 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
     answer(plan.reply);
   },
 };
-
-export interface Plan {
-  commands: (state: State) => readonly AnyCommand[];
-  reply: Extract<AccessReply, { ok: true }>;
-  /** Puts away what was prepared, after a refusal. */
-  notDone?: () => void;
-}
 
 function planOf(
   request: Exclude<AccessRequest, { type: 'board.erase' }>,

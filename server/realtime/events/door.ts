@@ -7,7 +7,7 @@ import type { Refusal } from '#shared/board/decision.ts';
 import { mayRun } from '#shared/board/session/policy.ts';
 import { doorRule } from '#shared/limits.ts';
 import type { AccessRequest } from '#shared/protocol.ts';
-import type { Plan } from './access.ts';
+import type { Plan } from './plan.ts';
 
 type Of<T extends AccessRequest['type']> = Extract<AccessRequest, { type: T }>;
 
