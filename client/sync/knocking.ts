@@ -3,25 +3,13 @@
  * secret was kept before, so that this device finds its place again after a reload, and its membership after a lost answer.
  */
 import type { BoardSession, Knocking } from '#client/session/port.ts';
-import type { KnockAnswer, ServerEvents } from '#shared/protocol.ts';
+import type { KnockAnswer } from '#shared/protocol.ts';
 import type { Connection, Link } from './connection.ts';
 import type { Identity } from './identity.ts';
+import { deaf, nothing } from './deaf.ts';
 import type { Membership } from './membership.ts';
-import type { SessionOptions } from './session.ts';
-
-const nothing = (): void => undefined;
-const deaf: ServerEvents = {
-  frame: nothing,
-  pulse: nothing,
-  saving: nothing,
-  records: nothing,
-  standing: nothing,
-  text: nothing,
-  textReset: nothing,
-  presence: nothing,
-  resync: nothing,
-  bye: nothing,
-};
+import type { Surroundings } from './surroundings.ts';
+import type { OpenWire } from './wire.ts';
 
 /**
  * @param Connecting the code of a connection, which the page's first load has
@@ -29,7 +17,7 @@ const deaf: ServerEvents = {
  */
 export function knock(
   session: Pick<BoardSession, 'retry'>,
-  { openWire, around, bug }: SessionOptions,
+  { openWire, around, bug }: { openWire: OpenWire; around: Surroundings; bug: (error: unknown) => void },
   identity: Identity,
   membership: Membership,
   Connecting: typeof Connection,

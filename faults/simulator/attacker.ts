@@ -4,7 +4,8 @@ import { craft } from '#shared/doc/testing/craft.ts';
 import { newTextDoc, spliceText } from '#shared/doc/text.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { Command } from '#shared/board/commands.ts';
-import { protocolVersion, type HandshakeAuth, type ServerEvents } from '#shared/protocol.ts';
+import { protocolVersion, type HandshakeAuth } from '#shared/protocol.ts';
+import { deaf, nothing } from '#client/sync/deaf.ts';
 import type { Wire } from '#client/sync/wire.ts';
 import * as Y from 'yjs';
 import type { Dice } from './dice.ts';
@@ -17,20 +18,6 @@ import { Watch } from './watch.ts';
 import { wireOver } from './wire.ts';
 
 export type Forgery = Extract<Mishap, `forged${string}`>;
-
-const nothing = (): void => undefined;
-const deaf: ServerEvents = {
-  frame: nothing,
-  pulse: nothing,
-  saving: nothing,
-  records: nothing,
-  standing: nothing,
-  text: nothing,
-  textReset: nothing,
-  presence: nothing,
-  resync: nothing,
-  bye: nothing,
-};
 
 export class RawPage {
   readonly person: Person;
