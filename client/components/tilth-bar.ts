@@ -5,6 +5,7 @@ import type { BoardSession } from '#client/session/port.ts';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import { kindWords } from '#client/words/cards.ts';
 import './tilth-adder.ts';
 import type { TilthAdder } from './tilth-adder.ts';
@@ -29,6 +30,7 @@ export class TilthBar extends LitElement {
   static override styles = [
     base,
     buttons,
+    kindColours,
     css`
       .bar {
         padding: 10px 12px max(14px, env(safe-area-inset-bottom));
@@ -63,18 +65,6 @@ export class TilthBar extends LitElement {
         font-weight: 300;
         line-height: 1;
         translate: 0 -2px;
-      }
-      .need {
-        --kind: var(--need);
-        --bed-kind: var(--bed-need);
-      }
-      .offer {
-        --kind: var(--offer);
-        --bed-kind: var(--bed-offer);
-      }
-      .referral {
-        --kind: var(--referral);
-        --bed-kind: var(--bed-referral);
       }
       .close {
         flex: none;

@@ -6,6 +6,7 @@ import type { BoardSession } from '#client/session/port.ts';
 import { badge } from '#client/icons/badges.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import type { LaneView } from '#client/view/board-view.ts';
 import type { CardView } from '#client/view/cards.ts';
 import { hold, holdsWhileWriting } from '#client/view/hold.ts';
@@ -33,6 +34,7 @@ export class TilthLane extends LitElement {
   static override styles = [
     base,
     buttons,
+    kindColours,
     skeletonStyles,
     css`
       :host {
@@ -45,22 +47,6 @@ export class TilthLane extends LitElement {
         block-size: 100%;
         border-radius: var(--radius-bed);
         background: var(--bed-kind);
-      }
-      .need {
-        --kind: var(--need);
-        --bed-kind: var(--bed-need);
-      }
-      .offer {
-        --kind: var(--offer);
-        --bed-kind: var(--bed-offer);
-      }
-      .referral {
-        --kind: var(--referral);
-        --bed-kind: var(--bed-referral);
-      }
-      .promotion {
-        --kind: var(--promotion);
-        --bed-kind: var(--bed-promotion);
       }
       .head {
         padding: 11px 12px 0;

@@ -6,7 +6,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Refusal } from '#shared/board/decision.ts';
-import { limits } from '#shared/limits.ts';
 import { badge } from '#client/icons/badges.ts';
 import { brandMark } from '#client/icons/brand.ts';
 import { icon } from '#client/icons/icon.ts';
@@ -21,6 +20,7 @@ import { harvest, openCounts, type OpenCounts } from '#client/view/detail/harves
 import { LookAroundIntent } from '#client/view/intents.ts';
 import { count } from '#client/words/lists.ts';
 import { refusalNote, refusalStyles } from '../sheets/refusal-note.ts';
+import { nameField, nameFieldStyles } from './name-field.ts';
 import { fetchBoard } from './board-api.ts';
 import { garden } from './garden.ts';
 import { pageStyles } from './page-styles.ts';
@@ -31,8 +31,6 @@ const words = {
   brand: 'Tilth',
   unnamed: 'A board for helping each other',
   lead: 'A shared board where neighbours say what they need, what they can offer, and whom they know.',
-  question: 'What should we call you?',
-  label: 'Your name',
   hint: 'A first name or nickname is plenty. No account, no email.',
   join: 'Join',
   joining: 'Joining…',
@@ -65,6 +63,7 @@ export class TilthJoin extends LitElement {
     fields,
     refusalStyles,
     pageStyles,
+    nameFieldStyles,
     css`
       .inside {
         display: grid;
@@ -118,14 +117,6 @@ export class TilthJoin extends LitElement {
         gap: 16px;
         max-inline-size: 26.5rem;
         margin-block-start: 8px;
-      }
-      .question {
-        margin-block-end: 6px;
-        font-weight: 600;
-      }
-      .field {
-        min-block-size: 52px;
-        font-size: 1.0625rem;
       }
       .steps {
         display: flex;
@@ -325,23 +316,7 @@ export class TilthJoin extends LitElement {
             : nothing
         }
         <form @submit=${this.join}>
-          <div>
-            <p class="question" id="question" aria-hidden="true">${words.question}</p>
-            <input
-              class="field"
-              name="name"
-              aria-label=${words.label}
-              aria-describedby="question hint"
-              maxlength=${limits.name}
-              autocomplete="given-name"
-              autocapitalize="words"
-              enterkeyhint="go"
-              .defaultValue=${this.session.typed('join')}
-              @input=${() => this.session.keepTyped('join', this.field?.value ?? '')}
-            />
-            <p class="hint" id="hint">${words.hint}</p>
-          </div>
-          ${refusalNote(this.refusal)}
+          ${nameField(this.session, words.hint)} ${refusalNote(this.refusal)}
           <div class="steps">
             <button class="button filled" type="submit">${this.busy ? words.joining : words.join}</button>
             ${this.lookAround()}

@@ -2,7 +2,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Refusal } from '#shared/board/decision.ts';
-import { limits } from '#shared/limits.ts';
 import { icon } from '#client/icons/icon.ts';
 import { growthMark } from '#client/icons/marks.ts';
 import type { BoardSession, Knocking } from '#client/session/port.ts';
@@ -10,12 +9,11 @@ import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
 import { refusalNote, refusalStyles } from '../sheets/refusal-note.ts';
+import { nameField, nameFieldStyles } from './name-field.ts';
 import { tryingAgain } from './trying-again.ts';
 
 const words = {
   lead: 'Somebody lets people in one by one. Say what you are called, and they see that you are here.',
-  question: 'What should we call you?',
-  label: 'Your name',
   hint: 'A first name or nickname is plenty. Only those who run the session see it until you are in.',
   knock: 'Knock',
   asking: 'Knocking…',
@@ -50,6 +48,7 @@ export class TilthWaitingRoom extends LitElement {
     buttons,
     fields,
     refusalStyles,
+    nameFieldStyles,
     css`
       :host {
         display: grid;
@@ -70,11 +69,6 @@ export class TilthWaitingRoom extends LitElement {
       form > div {
         inline-size: 100%;
       }
-      .question {
-        margin-block-end: 6px;
-        font-weight: 600;
-      }
-      .field,
       .filled {
         min-block-size: 52px;
         font-size: 1.0625rem;
@@ -173,23 +167,7 @@ export class TilthWaitingRoom extends LitElement {
   private askName(): TemplateResult {
     return html`<p class="lead">${words.lead}</p>
       <form @submit=${this.submit}>
-        <div>
-          <p class="question" id="question" aria-hidden="true">${words.question}</p>
-          <input
-            class="field"
-            name="name"
-            aria-label=${words.label}
-            aria-describedby="question hint"
-            maxlength=${limits.name}
-            autocomplete="given-name"
-            autocapitalize="words"
-            enterkeyhint="go"
-            .defaultValue=${this.name || this.session.typed('join')}
-            @input=${() => this.session.keepTyped('join', this.field?.value ?? '')}
-          />
-          <p class="hint" id="hint">${words.hint}</p>
-        </div>
-        ${refusalNote(this.refusal)}
+        ${nameField(this.session, words.hint, this.name)} ${refusalNote(this.refusal)}
         <button class="button filled" type="submit">${words.knock}</button>
       </form>`;
   }

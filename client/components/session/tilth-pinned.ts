@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { badge } from '#client/icons/badges.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import { OpenIntent } from '#client/view/intents.ts';
 import type { PinnedCard } from '#client/view/session/pinned-view.ts';
 import { kindWords } from '#client/words/cards.ts';
@@ -17,6 +18,7 @@ export class TilthPinned extends LitElement {
   static override styles = [
     base,
     buttons,
+    kindColours,
     css`
       aside {
         display: flex;
@@ -27,22 +29,6 @@ export class TilthPinned extends LitElement {
         padding: 8px 12px 8px 20px;
         border-radius: var(--radius);
         background: var(--bed-kind, var(--bed));
-      }
-      .need {
-        --kind: var(--need);
-        --bed-kind: var(--bed-need);
-      }
-      .offer {
-        --kind: var(--offer);
-        --bed-kind: var(--bed-offer);
-      }
-      .referral {
-        --kind: var(--referral);
-        --bed-kind: var(--bed-referral);
-      }
-      .promotion {
-        --kind: var(--promotion);
-        --bed-kind: var(--bed-promotion);
       }
       .kind {
         display: flex;
