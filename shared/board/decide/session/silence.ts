@@ -76,7 +76,7 @@ export function restoreSilent(change: Change, owner: string, next: Card): Verdic
     return 'applied';
   }
   change.forget(`silent:${next.id}`);
-  return place(change, owner, next, { byAuthor: true });
+  return place(change, owner, asNew(next, change.at), { byAuthor: true });
 }
 
 function mark(change: Change, id: string, shown: 'group' | 'turns', to?: readonly string[]): void {
