@@ -139,6 +139,24 @@ test('changes arrive by themselves, together, and who comes back is sent what th
   long.close();
 });
 
+test('a site that is taken off the list hears nothing more, and one that stays does', async () => {
+  const { world, board } = await openBoard();
+  const shop = 'https://shop.example';
+  await put(world, board, [library, shop]);
+  const url = `${world.url}/api/boards/${board.id}/public/live`;
+  const [gone, stays] = [await listen(url, { origin: library }), await listen(url, { origin: shop })];
+  await put(world, board, [shop]);
+  const ana = await world.person(board, 'Ana');
+  await ana.card('A ladder');
+  for (;;) if ((await stays.next()).event === 'change') break;
+  await expect(
+    (async () => {
+      for (;;) expect((await gone.next()).event).not.toBe('change');
+    })(),
+  ).rejects.toThrow('the stream ended');
+  stays.close();
+});
+
 test('streams are for the sites on the list, and so many for an address', async () => {
   const world = await startWorld({}, { socketsPerAddress: 4 });
   const board = await world.board();

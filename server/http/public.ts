@@ -6,7 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Feeds } from '#server/public/feeds.ts';
-import { originOf } from '#server/public/sites.ts';
+import { maySee, originOf } from '#server/public/sites.ts';
 import { Streams } from '#server/public/streams.ts';
 import { freshId, hashSecret } from '#server/rooms/secrets.ts';
 import { addressOf } from '#server/realtime/address.ts';
@@ -120,7 +120,7 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
       const opened = await parts.feeds.open(request.params.id);
       if (!opened) return sayNotFound(tellable(reply));
       if (!allow(request, reply, opened.sites)) return tellable(reply).code(403).send(notThisSite);
-      const stream = streams.take(addressOf(request.raw, parts.trustProxy));
+      const stream = streams.take(addressOf(request.raw, parts.trustProxy), request.headers.origin);
       if (!stream) {
         return reply
           .code(429)
@@ -155,9 +155,8 @@ function tellable(reply: FastifyReply): FastifyReply {
 function allow(request: FastifyRequest, reply: FastifyReply, allowed: readonly string[]): boolean {
   reply.header('Vary', 'Origin');
   const { origin } = request.headers;
-  // no other site asks: it is our own page, or no browser at all
+  if (!maySee(allowed, origin)) return false;
   if (origin === undefined) return true;
-  if (!allowed.includes(origin)) return false;
   reply.header('Access-Control-Allow-Origin', origin).header('Cross-Origin-Resource-Policy', 'cross-origin');
   return true;
 }

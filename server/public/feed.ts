@@ -8,14 +8,20 @@ import type { Hold } from '#server/rooms/rooms.ts';
 import type { State } from '#shared/board/types.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
+import { maySee, sitesOf } from './sites.ts';
 import { type PublicBoard, publicBoard, publicChange } from '#shared/public/board.ts';
 
 /** Cards run out by themselves: so often it is looked whether one has. */
 const LOOK_EVERY = 30 * time.SECOND;
 
-/** Where events go: one reader's open response. False: it does not follow any more. */
+/** Where events go: one reader's open response. */
 export interface Reader {
+  /** The site it stands on; undefined: a page of our own, or no browser. */
+  readonly origin: string | undefined;
+  /** False: it does not follow any more. */
   send(event: string): boolean;
+  /** The board is shown there no more. */
+  end(): void;
 }
 
 export interface Picture {
@@ -34,6 +40,7 @@ export class Feed {
   /** Changes of the last moments, oldest first, each with the revision it leads from. */
   readonly #past: { from: string; event: string }[] = [];
   #now: PublicBoard;
+  #sites: readonly string[];
   #revision: string;
   #picture: Promise<Picture> | null = null;
   #toldAt = -Infinity;
@@ -44,6 +51,7 @@ export class Feed {
     this.#hold = hold;
     this.#around = around;
     this.#now = this.#look();
+    this.#sites = sitesOf(hold.room.state);
     this.#revision = this.#revisionNow();
     this.#stop = [hold.room.watch(() => this.#plan()), around.every(LOOK_EVERY, () => this.#plan())];
   }
@@ -89,6 +97,7 @@ export class Feed {
   close(): void {
     for (const stop of this.#stop) stop();
     this.#cancel?.();
+    for (const reader of this.#readers) reader.end();
     this.#readers.clear();
     this.#hold.release();
   }
@@ -108,6 +117,7 @@ export class Feed {
   }
 
   #plan(): void {
+    this.#sendOff();
     if (this.#cancel || this.over) return;
     const wait = this.#toldAt + limits.publicEvery - this.#around.mono();
     if (wait <= 0) this.#tell();
@@ -116,6 +126,18 @@ export class Feed {
         this.#cancel = null;
         this.#tell();
       });
+    }
+  }
+
+  /** Sites that were taken off the list hear nothing more, from that moment on. */
+  #sendOff(): void {
+    const sites = sitesOf(this.state);
+    if (sites === this.#sites) return;
+    this.#sites = sites;
+    for (const reader of this.#readers) {
+      if (maySee(sites, reader.origin)) continue;
+      this.#readers.delete(reader);
+      reader.end();
     }
   }
 

@@ -6,9 +6,11 @@ import type { Reader } from './feed.ts';
 /** One open stream: what is written to it, and when it does not follow any more. */
 class Stream implements Reader {
   #response: ServerResponse | null = null;
+  readonly origin: string | undefined;
   readonly leave: () => void;
 
-  constructor(leave: () => void) {
+  constructor(origin: string | undefined, leave: () => void) {
+    this.origin = origin;
     this.leave = leave;
   }
 
@@ -55,12 +57,12 @@ export class Streams {
     this.#beat.unref();
   }
 
-  /** A place for one more from that address, or null. */
-  take(address: string): Stream | null {
+  /** A place for one more from that address, on a page of that origin; or null. */
+  take(address: string, origin: string | undefined): Stream | null {
     const count = this.#byAddress.get(address) ?? 0;
     if (count >= this.#most || this.#streams.size >= limits.publicReaders) return null;
     this.#byAddress.set(address, count + 1);
-    const stream = new Stream(() => {
+    const stream = new Stream(origin, () => {
       if (!this.#streams.delete(stream)) return;
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
