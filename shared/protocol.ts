@@ -74,6 +74,11 @@ export type SyncReply =
        */
       updates: Uint8Array;
       gzip: boolean;
+      /**
+       * A frame is right behind that leads from `seq` to there: until it is applied, the document is the board of a while
+       * ago. Absent: the document is the board of now.
+       */
+      until?: number;
       /** All private records that are yours; they replace what you had. */
       records: WireRecord[];
       standing: Standing | null;

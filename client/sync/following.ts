@@ -1,4 +1,5 @@
 /** Keeps the copy of the board up to date over the wire that is open, and knows the log's clock. */
+import { limits } from '#shared/limits.ts';
 import type { ServerEvents, SyncReply } from '#shared/protocol.ts';
 import type { Comparing } from './comparing.ts';
 import type { Measuring } from './measuring.ts';
@@ -89,12 +90,21 @@ export class Following {
     if (!reply.ok) throw new WireLost(reply.code);
     const packed = new Uint8Array(reply.updates);
     const updates = reply.gzip ? await this.around.gunzip(packed) : packed;
+    if (reply.until !== undefined) await this.#rest(reply.until);
     if (wire !== this.#wire) throw new WireLost('another connection took over');
     this.heard();
     // It was read between the two, and the answer may be long on its way: what is known better stays.
     this.ahead = Math.min(Math.max(this.ahead, reply.now - this.#lastHeard), reply.now - asked);
     this.replica.take(reply, updates);
     this.hooks.synced(reply);
+  }
+
+  /** The document may be of a while ago: nobody is shown it without what came since. */
+  async #rest(until: number): Promise<void> {
+    const noMore = this.around.after(limits.ackTimeout, () => this.replica.giveUp());
+    const here = await this.replica.reaches(until);
+    noMore();
+    if (!here) throw new WireLost('the frame behind the document did not come');
   }
 
   /** Asks for what is missing, once for all who notice it meanwhile. True: it has come, for this one who asked. */

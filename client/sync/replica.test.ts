@@ -1,54 +1,7 @@
 import { expect, test } from 'vitest';
-import * as Y from 'yjs';
-import { applyToDoc, newBoardDoc } from '#shared/doc/board.ts';
-import { packBytes, toBase64 } from '#shared/doc/pack.ts';
-import type { Op } from '#shared/board/types.ts';
-import type { SyncReply, You } from '#shared/protocol.ts';
+import { toBase64 } from '#shared/doc/pack.ts';
 import { Replica } from './replica.ts';
-
-const you: You = { type: 'member', member: 'm_0000000000', device: 'd_0000000000' };
-
-/** A board as a server has it. */
-function board(epoch = 1) {
-  const doc = newBoardDoc(epoch);
-  let seq = 0;
-  const name = (title: string): Op => ({
-    op: 'set',
-    table: 'meta',
-    id: 'board',
-    field: 'title',
-    value: title,
-  });
-  const write = (op: Op): [epoch: number, from: number, to: number, update: string] => {
-    const before = Y.encodeStateVector(doc);
-    applyToDoc(doc, [op]);
-    seq += 1;
-    return [epoch, seq, seq, toBase64(Y.encodeStateAsUpdate(doc, before))];
-  };
-  const meta = { id: 'board', title: 'A', created: 1, notes: '', base: 1, ceiling: 3 } as const;
-  write({ op: 'put', table: 'meta', id: 'board', row: meta });
-  const reply = (replica: Replica): [SyncReply & { ok: true }, Uint8Array] => {
-    const asked = replica.ask();
-    const known = asked.epoch === epoch ? asked.stateVector : undefined;
-    const updates = packBytes([known ? Y.encodeStateAsUpdate(doc, known) : Y.encodeStateAsUpdateV2(doc)]);
-    return [
-      {
-        ok: true,
-        epoch,
-        seq,
-        now: 0,
-        you,
-        mode: known ? 'delta' : 'full',
-        updates,
-        gzip: false,
-        records: [],
-        standing: null,
-      },
-      updates,
-    ];
-  };
-  return { write, name, reply };
-}
+import { board, you } from './testing/written.ts';
 
 function setUp() {
   const told = { changes: 0, gaps: 0 };

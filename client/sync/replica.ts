@@ -45,6 +45,8 @@ export class Replica {
   #early: { seq: number; changes: WireRecord[] }[] = [];
   /** What came while a sync reply was on its way or being unpacked. */
   #late: Late[] | null = null;
+  /** Told whether frames up to that position are among them, or will not be. */
+  #awaited: { seq: number; told: (here: boolean) => void } | null = null;
 
   /** @param gap called when the copy cannot follow and must be synced again */
   constructor(
@@ -63,6 +65,13 @@ export class Replica {
     this.stale = false;
     if (differs) return { differs };
     return this.#doc ? { epoch: this.epoch, seq: this.seq, stateVector: Y.encodeStateVector(this.#doc) } : {};
+  }
+
+  /** @returns true when frames up to that position wait for {@link take}; false when the waiting was given up */
+  async reaches(seq: number): Promise<boolean> {
+    if (!this.#late) return false;
+    if (this.#late.some((one) => 'frame' in one && one.frame[2] >= seq)) return true;
+    return new Promise((told) => (this.#awaited = { seq, told }));
   }
 
   /**
@@ -97,11 +106,13 @@ export class Replica {
   giveUp(): void {
     this.#late = null;
     this.#early = [];
+    this.#tell(false);
   }
 
   frame(epoch: number, from: number, to: number, update: string): void {
     if (this.#late) {
       this.#late.push({ frame: [epoch, from, to, update] });
+      if (this.#awaited && to >= this.#awaited.seq) this.#tell(true);
       return;
     }
     if (epoch === this.epoch && to <= this.seq) return;
@@ -176,6 +187,11 @@ export class Replica {
     this.seq = 0;
     this.standing = null;
     this.changed();
+  }
+
+  #tell(here: boolean): void {
+    this.#awaited?.told(here);
+    this.#awaited = null;
   }
 
   #miss(): void {

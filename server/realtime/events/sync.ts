@@ -43,6 +43,7 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
       mode,
       updates,
       gzip,
+      ...(frame ? { until: frame.to } : {}),
       records: member === null ? [] : recordsFor(room.state, member).map(forWire),
       standing: member === null ? null : standing(room.state, member, now),
     });
