@@ -82,6 +82,16 @@ it('is offered, and takes nothing from sight, when a session is planned by someb
   expect(conduct.shown).toBe(true);
 });
 
+it('is in place of the board when the session came with the connection, after an older copy was shown', async () => {
+  session.change({ connection: { state: 'connecting' } });
+  await come(null);
+  expect(conduct.shown).toBe(false);
+  session.hold(market());
+  session.change({ connection: { state: 'live', unsaved: 0 } });
+  await drawn();
+  expect(conduct.shown).toBe(true);
+});
+
 it('is not there for those who may not run it', async () => {
   session = new FixtureSession('board');
   await come(market());

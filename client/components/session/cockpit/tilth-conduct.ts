@@ -76,7 +76,10 @@ export class TilthConduct extends LitElement {
     const { snapshot } = session;
     const { state, me, now } = sceneOf(snapshot, session.now());
     this.conducts = conducted(state, me, now);
-    if (this.found === null && me !== null && snapshot.known) this.found = this.conducts?.id ?? '';
+    // the copy on this device may be older than the session: who comes is not there before the board is
+    const come =
+      me !== null && snapshot.known && (this.conducts !== null || snapshot.connection.state === 'live');
+    if (this.found === null && come) this.found = this.conducts?.id ?? '';
     const { conducts } = this;
     this.shown = conducts !== null && inCockpit(conducts.id, session.typed(placeKey), this.found ?? '');
     if (!this.shown || this.ready) return;
