@@ -74,10 +74,11 @@ async function scenes(
   origin: string,
   { empty, full, market }: Record<'empty' | 'full' | 'market', MadeBoard>,
 ): Promise<Scene[]> {
-  const [visitor, early, guest] = [
+  const [visitor, early, guest, hostess] = [
     await enter(browser, full.links.member),
     await enter(browser, empty.links.member),
     await enter(browser, market.links.member),
+    await enter(browser, full.links.facilitator),
   ];
   const board = async (page: Page): Promise<void> => {
     await page.goto(full.links.member);
@@ -91,6 +92,16 @@ async function scenes(
   };
   return [
     { name: 'start', show: (page) => page.goto(origin) },
+    { name: 'code', show: (page) => page.goto(`${origin}/join`) },
+    {
+      name: 'run-session',
+      visitor: hostess,
+      show: async (page) => {
+        await page.goto(full.links.facilitator);
+        await page.getByRole('button', { name: 'Run a session', exact: true }).click();
+        await page.getByRole('radio', { name: 'Reciprocity Ring' }).check();
+      },
+    },
     {
       name: 'join',
       show: async (page) => {
@@ -182,6 +193,12 @@ async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Sc
     await page.getByRole('article').first().waitFor();
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
   };
+  const helper = await enter(browser, trading.board.links.facilitator);
+  const cockpit = async (page: Page): Promise<void> => {
+    await page.goto(trading.board.links.facilitator);
+    await page.getByRole('main', { name: 'Cockpit' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+  };
   return [
     [
       {
@@ -197,6 +214,23 @@ async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Sc
         },
       },
       { name: 'session-market', visitor: trading.visitor, show: (page) => show(page, trading.board) },
+      { name: 'cockpit', visitor: helper, show: cockpit },
+      {
+        name: 'door',
+        visitor: helper,
+        show: async (page) => {
+          await cockpit(page);
+          const door = page.getByRole('region', { name: 'The door', exact: true });
+          await door.getByRole('radio', { name: 'Ask me first' }).check();
+          // the device that opened it knows the code; others make a new one
+          await door
+            .getByText(/\d{3} \d{3} \d{3}/)
+            .or(door.getByRole('button', { name: 'New code' }))
+            .first()
+            .waitFor();
+          await door.evaluate((element) => element.scrollIntoView());
+        },
+      },
     ],
     [...writing.here, ...trading.here],
   ];
