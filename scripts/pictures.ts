@@ -228,7 +228,7 @@ async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Sc
             .or(door.getByRole('button', { name: 'New code' }))
             .first()
             .waitFor();
-          await door.evaluate((element) => element.scrollIntoView());
+          await door.evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
         },
       },
     ],
