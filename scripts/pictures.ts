@@ -193,6 +193,8 @@ async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Sc
     await page.getByRole('article').first().waitFor();
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
   };
+  // one for each time that the scene is shown, until there are enough
+  const writings = ['Two hours of listening, with tea', 'A spare desk and a lamp'];
   const helper = await enter(browser, trading.board.links.facilitator);
   const cockpit = async (page: Page): Promise<void> => {
     await page.goto(trading.board.links.facilitator);
@@ -208,9 +210,12 @@ async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Sc
           await show(page, writing.board);
           const offers = page.getByRole('tab', { name: /^Offers/ });
           if (await offers.isVisible()) await offers.click();
-          await page.getByRole('textbox', { name: 'Add an offer' }).fill('Two hours of listening, with tea');
-          await page.keyboard.press('Enter');
-          await page.getByText('Only you see it').first().waitFor();
+          const title = writings.shift();
+          if (title) {
+            await page.getByRole('textbox', { name: 'Add an offer' }).fill(title);
+            await page.keyboard.press('Enter');
+          }
+          await page.getByRole('article').filter({ hasText: 'Only you see it' }).first().waitFor();
         },
       },
       { name: 'session-market', visitor: trading.visitor, show: (page) => show(page, trading.board) },
