@@ -54,7 +54,7 @@ for (const phone of [false, true]) {
     await examine(carol, 'help');
   });
 
-  test(`axe finds nothing behind the menu, ${where}`, async ({ come, arrive, board }) => {
+  test(`axe finds nothing behind the menu, ${where}`, { tag: '@long' }, async ({ come, arrive, board }) => {
     test.setTimeout(120_000);
     const grace = await come('Grace', { phone, as: 'facilitator' });
     await examine(grace, 'empty board');

@@ -91,7 +91,7 @@ for (const two of [false, true]) {
   test.describe(two ? 'on two nodes with Redis' : 'on one node', () => {
     test.use({ two });
 
-    test('a whole Offers and Needs Market', async ({ hall, browser }) => {
+    test('a whole Offers and Needs Market', { tag: '@long' }, async ({ hall, browser }) => {
       test.setTimeout(300_000);
       const { nodes, board, enter } = hall;
       const facilitator = await enter('Faro', 0, { as: 'facilitator' });

@@ -22,65 +22,66 @@ async function both(who: Person, screen: string): Promise<void> {
 }
 
 for (const phone of [false, true]) {
-  test(`axe finds nothing in a session, and it fits at 400 %, ${phone ? 'on a phone' : 'on a desk'}`, async ({
-    come,
-    arrive,
-  }) => {
-    test.setTimeout(150_000);
-    const faro = await come('Faro', { phone, as: 'facilitator' });
-    const ana = await come('Ana', { phone });
-    const wall = await arrive('Wall', { as: 'viewer' });
-    await wall.page.goto(wall.link.replace('#', '?view=wall#'));
-    const press = (name: string): Promise<void> =>
-      faro.page.getByRole('button', { name, exact: true }).click();
-    const shows = (who: Person, name: string): Promise<void> =>
-      expect(who.page.getByRole('heading', { name, exact: true }).first()).toBeVisible();
+  test(
+    `axe finds nothing in a session, and it fits at 400 %, ${phone ? 'on a phone' : 'on a desk'}`,
+    { tag: '@long' },
+    async ({ come, arrive }) => {
+      test.setTimeout(150_000);
+      const faro = await come('Faro', { phone, as: 'facilitator' });
+      const ana = await come('Ana', { phone });
+      const wall = await arrive('Wall', { as: 'viewer' });
+      await wall.page.goto(wall.link.replace('#', '?view=wall#'));
+      const press = (name: string): Promise<void> =>
+        faro.page.getByRole('button', { name, exact: true }).click();
+      const shows = (who: Person, name: string): Promise<void> =>
+        expect(who.page.getByRole('heading', { name, exact: true }).first()).toBeVisible();
 
-    await press('Run a session');
-    await expect(faro.board.sheet).toBeVisible();
-    await both(faro, 'Run a session');
-    await faro.page.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' }).check();
-    await faro.page.getByRole('button', { name: /^Offers: quiet writing/ }).click();
-    await both(faro, 'a part that is changed');
-    await press('Plan it for later');
-    await expect(faro.board.sheet).toBeHidden();
-    await both(faro, 'a plan in the cockpit');
-    await both(ana, 'a session that has not begun');
-    await both(wall, 'the wall before it begins');
+      await press('Run a session');
+      await expect(faro.board.sheet).toBeVisible();
+      await both(faro, 'Run a session');
+      await faro.page.getByRole('radio', { name: 'Offers and Needs Market, 60 minutes' }).check();
+      await faro.page.getByRole('button', { name: /^Offers: quiet writing/ }).click();
+      await both(faro, 'a part that is changed');
+      await press('Plan it for later');
+      await expect(faro.board.sheet).toBeHidden();
+      await both(faro, 'a plan in the cockpit');
+      await both(ana, 'a session that has not begun');
+      await both(wall, 'the wall before it begins');
 
-    await press('Start');
-    for (const who of [faro, ana, wall]) {
-      await shows(who, 'Welcome and agreements');
-      await both(who, 'welcome');
-    }
-    await press('Next phase');
-    for (const who of [faro, ana, wall]) await shows(who, 'Offers: quiet writing');
-    if (phone) await ana.page.getByRole('tab', { name: /^Offers/ }).tap();
-    if (phone) await ana.page.getByRole('button', { name: /Offer$/ }).tap();
-    await ana.board.write('offer', 'Soup on Friday');
-    await expect(ana.board.card('Soup on Friday')).toBeVisible();
-    for (const who of [faro, ana, wall]) await both(who, 'quiet writing');
+      await press('Start');
+      for (const who of [faro, ana, wall]) {
+        await shows(who, 'Welcome and agreements');
+        await both(who, 'welcome');
+      }
+      await press('Next phase');
+      for (const who of [faro, ana, wall]) await shows(who, 'Offers: quiet writing');
+      if (phone) await ana.page.getByRole('tab', { name: /^Offers/ }).tap();
+      if (phone) await ana.page.getByRole('button', { name: /Offer$/ }).tap();
+      await ana.board.write('offer', 'Soup on Friday');
+      await expect(ana.board.card('Soup on Friday')).toBeVisible();
+      for (const who of [faro, ana, wall]) await both(who, 'quiet writing');
 
-    await press('Next phase');
-    for (const who of [faro, ana, wall]) {
-      await shows(who, 'Offers market');
-      await both(who, 'market');
-    }
-    await press('Change the plan');
-    await expect(faro.board.sheet).toBeVisible();
-    await both(faro, 'Change the plan');
-    await faro.page.keyboard.press('Escape');
-    await expect(faro.board.sheet).toBeHidden();
-    await press('End session');
-    await faro.page.getByRole('button', { name: 'Not now' }).waitFor();
-    await both(faro, 'before the end');
-    await press('End session');
-    await expect(ana.page.getByText(/It ended at/)).toBeVisible();
-    for (const who of [faro, ana, wall]) await both(who, 'after the end');
+      await press('Next phase');
+      for (const who of [faro, ana, wall]) {
+        await shows(who, 'Offers market');
+        await both(who, 'market');
+      }
+      await press('Change the plan');
+      await expect(faro.board.sheet).toBeVisible();
+      await both(faro, 'Change the plan');
+      await faro.page.keyboard.press('Escape');
+      await expect(faro.board.sheet).toBeHidden();
+      await press('End session');
+      await faro.page.getByRole('button', { name: 'Not now' }).waitFor();
+      await both(faro, 'before the end');
+      await press('End session');
+      await expect(ana.page.getByText(/It ended at/)).toBeVisible();
+      for (const who of [faro, ana, wall]) await both(who, 'after the end');
 
-    await ana.page.getByRole('button', { name: /^More/ }).first().click();
-    await ana.page.getByRole('button', { name: 'Harvest', exact: true }).click();
-    await expect(ana.page.getByRole('heading', { name: 'Your page' })).toBeVisible();
-    await both(ana, 'harvest');
-  });
+      await ana.page.getByRole('button', { name: /^More/ }).first().click();
+      await ana.page.getByRole('button', { name: 'Harvest', exact: true }).click();
+      await expect(ana.page.getByRole('heading', { name: 'Your page' })).toBeVisible();
+      await both(ana, 'harvest');
+    },
+  );
 }
