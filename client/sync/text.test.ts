@@ -59,6 +59,24 @@ test('two write together, and each follows the other by deltas', async () => {
   expect(server.textOf('notes')).toBe(hers.value);
 });
 
+test('letters typed before the text has come are sent with it, and stand where they were typed', async () => {
+  const { world, ana, ben, server } = await begin();
+  const his = await open(world, ben, 'notes');
+  his.splice(0, 0, 'soup at noon, bread on Friday');
+  await world.pass(30_000);
+  await world.until(() => ana.snapshot.state.meta.get('board')?.notes === his.value);
+  his.splice(his.value.length, 0, ' and Monday');
+  const hers = ana.session.openText('notes');
+  await world.until(() => hers.value !== '');
+  expect(hers.state).toBe('opening');
+  hers.splice(0, 0, 'Lentil ');
+  expect(hers.state).toBe('saving');
+  await world.pass(1_000);
+  expect(hers.state).toBe('saved');
+  expect(server.textOf('notes')).toBe('Lentil soup at noon, bread on Friday and Monday');
+  expect(his.value).toBe(hers.value);
+});
+
 test('typing goes out in one push for many letters, and never two at once', async () => {
   const { world, ana } = await begin();
   const hers = await open(world, ana, 'notes');

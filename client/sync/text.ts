@@ -122,7 +122,7 @@ export class LiveText {
   }
 
   get mayEdit(): boolean {
-    return !this.#over && (this.#isBorn || this.#seen || this.#wire === null) && this.hooks.mayEdit();
+    return !this.#over && this.hooks.mayEdit();
   }
 
   get state(): OpenText['state'] {

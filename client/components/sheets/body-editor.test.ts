@@ -138,6 +138,7 @@ describe('what it says', () => {
     ['opening', 'Opening…', true],
   ])('%s', async (state, words, readonly) => {
     text.state = state;
+    text.mayEdit = !readonly;
     text.tell(null);
     await editor.updateComplete;
     expect(editor.renderRoot.querySelector('.state')?.textContent).toContain(words);

@@ -202,7 +202,7 @@ export class TilthBodyEditor extends LitElement {
 
   override render(): TemplateResult {
     const state = this.open?.state ?? 'opening';
-    const readonly = state === 'opening' || !this.open?.mayEdit;
+    const readonly = !this.open?.mayEdit;
     const left = limits.body - this.length;
     return html`<textarea
         class="field"
