@@ -6,6 +6,7 @@ import { fewIcon, type FewIcons } from '#client/icons/few.ts';
 import { growthMark } from '#client/icons/marks.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import type { CardView, Own } from '#client/view/cards.ts';
 import { JoinIntent, OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
@@ -33,6 +34,7 @@ const apart: ReadonlySet<Own> = new Set(['waiting', 'held', 'silent', 'group']);
 export class TilthCard extends LitElement {
   static override styles = [
     base,
+    kindColours,
     buttons,
     css`
       :host {
@@ -75,18 +77,6 @@ export class TilthCard extends LitElement {
         box-shadow: none;
         outline: 1.5px dashed var(--edge);
         outline-offset: -1.5px;
-      }
-      .need {
-        --kind: var(--need);
-      }
-      .offer {
-        --kind: var(--offer);
-      }
-      .referral {
-        --kind: var(--referral);
-      }
-      .promotion {
-        --kind: var(--promotion);
       }
       .top {
         display: flex;

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { badge } from '#client/icons/badges.ts';
 import { base } from '#client/styles/base.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import type { BoardView } from '#client/view/board-view.ts';
 import { unreadLanes } from '#client/view/unread.ts';
@@ -21,6 +22,7 @@ export class LaneEvent extends Event {
 export class TilthTabs extends LitElement {
   static override styles = [
     base,
+    kindColours,
     css`
       [role='tablist'] {
         display: flex;
@@ -58,18 +60,6 @@ export class TilthTabs extends LitElement {
         block-size: 4px;
         border-radius: 2px 2px 0 0;
         background: var(--kind);
-      }
-      .need {
-        --kind: var(--need);
-      }
-      .offer {
-        --kind: var(--offer);
-      }
-      .referral {
-        --kind: var(--referral);
-      }
-      .promotion {
-        --kind: var(--promotion);
       }
       .dot {
         inline-size: 8px;

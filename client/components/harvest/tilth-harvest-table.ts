@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { badge } from '#client/icons/badges.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import { unnamed, type Row } from '#client/view/harvest/report.ts';
 import { kindWords } from '#client/words/cards.ts';
 
@@ -23,6 +24,7 @@ export class TilthHarvestTable extends LitElement {
   static override styles = [
     base,
     buttons,
+    kindColours,
     css`
       .head {
         display: flex;
@@ -60,15 +62,7 @@ export class TilthHarvestTable extends LitElement {
         font-size: var(--size-label);
         font-weight: 700;
         white-space: nowrap;
-      }
-      .need {
-        color: var(--need);
-      }
-      .offer {
-        color: var(--offer);
-      }
-      .referral {
-        color: var(--referral);
+        color: var(--kind);
       }
       .what {
         min-inline-size: 10rem;

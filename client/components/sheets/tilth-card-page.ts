@@ -22,6 +22,7 @@ import { JoinIntent, OpenIntent } from '#client/view/intents.ts';
 import { kindWords } from '#client/words/cards.ts';
 import { count } from '#client/words/lists.ts';
 import { since, stamp } from '#client/words/stamp.ts';
+import { kindColours } from '#client/styles/kinds.ts';
 import type { TypingEvent } from '../tilth-adder.ts';
 import type { Holds } from '../tilth-voice.ts';
 import { ActIntent, type Act } from './act-intent.ts';
@@ -66,24 +67,14 @@ const words = {
 export class TilthCardPage extends Sheet implements Holds {
   static override styles = [
     Sheet.styles,
+    kindColours,
     css`
       .kind {
         display: flex;
         align-items: center;
         gap: 8px;
         font-weight: 700;
-      }
-      .need {
-        color: var(--need);
-      }
-      .offer {
-        color: var(--offer);
-      }
-      .referral {
-        color: var(--referral);
-      }
-      .promotion {
-        color: var(--promotion);
+        color: var(--kind);
       }
       .own {
         display: flex;

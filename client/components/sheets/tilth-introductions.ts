@@ -3,7 +3,7 @@
  *
  * @fires tilth-act
  */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { growthMark } from '#client/icons/marks.ts';
 import { base } from '#client/styles/base.ts';
@@ -19,6 +19,7 @@ import { inSentence } from '#client/view/detail/someone.ts';
 import { count, list } from '#client/words/lists.ts';
 import { since } from '#client/words/stamp.ts';
 import { ActIntent } from './act-intent.ts';
+import { matchStyles } from './match-styles.ts';
 import { personMark } from './person-mark.ts';
 
 const words = {
@@ -47,40 +48,7 @@ const words = {
 
 @customElement('tilth-introductions')
 export class TilthIntroductions extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    css`
-      h2 {
-        font-size: var(--size-h3);
-        margin-block-end: 4px;
-      }
-      li {
-        display: flex;
-        gap: 12px;
-        padding-block: 12px;
-      }
-      li + li {
-        border-block-start: 1px solid var(--line);
-      }
-      .words {
-        flex: 1 1 auto;
-        min-inline-size: 0;
-        display: grid;
-        gap: 2px;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin-block-start: 8px;
-      }
-      .thanks {
-        display: flex;
-        gap: 6px;
-      }
-    `,
-  ];
+  static override styles = [base, buttons, matchStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) introductions: readonly IntroductionView[] = [];
