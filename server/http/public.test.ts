@@ -57,6 +57,8 @@ test.each([
   ['plain http', 'http://library.example'],
   ['no address', 'library.example'],
   ['a star', '*'],
+  ['every site beneath', 'https://*.library.example'],
+  ['more of the policy', 'https://library.example;sandbox'],
   ['a script', 'javascript:alert(1)'],
   ['a name in it', 'https://ana@library.example'],
 ])('the list of sites takes no address with %s, and says which', async (_what, origin) => {

@@ -1,5 +1,6 @@
 /** Sites of other people on which a board may be shown: their origins, compared whole. */
 import type { State } from '#shared/board/types.ts';
+import { addressFault } from '#shared/public/site-address.ts';
 
 const none: readonly string[] = [];
 
@@ -14,15 +15,9 @@ export function maySee(sites: readonly string[], origin: string | undefined): bo
   return origin === undefined ? sites.length > 0 : sites.includes(origin);
 }
 
-/**
- * An origin as browsers send it ("https://example.org", "http://localhost:8080"), or null if the text is none. Plain
- * http is for one's own machine: on any other, whoever is between could put their script into the page.
- */
+/** An origin as browsers send it ("https://example.org", "http://localhost:8080"), or null if the text is no site's. */
 export function originOf(text: string): string | null {
   if (!URL.canParse(text)) return null;
-  const { origin, protocol, hostname, pathname, search, hash, username } = new URL(text);
-  const bare = pathname === '/' && search === '' && hash === '' && username === '';
-  const own = hostname === 'localhost' || hostname === '127.0.0.1';
-  const safe = protocol === 'https:' || (protocol === 'http:' && own);
-  return bare && safe ? origin : null;
+  const url = new URL(text);
+  return addressFault(url) === null ? url.origin : null;
 }
