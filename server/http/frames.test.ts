@@ -17,12 +17,12 @@ async function openBoard(title = 'Our street'): Promise<{ world: World; board: N
   return { world, board };
 }
 
-test('only the sites on the list may frame a board, and nothing but our script runs in it', async () => {
+test('only the sites on the list, and our own page, may frame a board, and nothing but our script runs in it', async () => {
   const { world, board } = await openBoard();
   const reply = await world.app.inject(`/embed/${board.id}`);
   expect(reply.statusCode).toBe(200);
   const policy = String(reply.headers['content-security-policy']);
-  expect(policy).toContain(`frame-ancestors ${library};`);
+  expect(policy).toContain(`frame-ancestors 'self' ${library};`);
   expect(policy).toContain("default-src 'none'; script-src 'self';");
   expect(policy).not.toContain('unsafe');
   expect(reply.headers['x-frame-options']).toBeUndefined();
@@ -46,6 +46,26 @@ test('the cards stand in the page before any script runs, and no word becomes ma
   expect(body.match(/<script/g)).toHaveLength(1);
   expect(body).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
   expect(body).not.toContain('Ana');
+});
+
+test('a frame shows the lanes and the colours that its address asks for, and takes nothing else from it', async () => {
+  const { world, board } = await openBoard();
+  const ana = await world.person(board, 'Ana');
+  await ana.card('A ladder');
+  const frame = async (query: string) => world.app.inject(`/embed/${board.id}${query}`);
+  await expect.poll(async () => (await frame('')).body, { timeout: 5_000 }).toContain('A ladder');
+  expect((await frame('')).body).toContain('kinds="need offer referral promotion" theme="auto">');
+  const offers = await frame('?kinds=offer+referral&theme=dark');
+  expect(offers.body).toContain('kinds="offer referral" theme="dark">');
+  expect(offers.body).not.toContain('A ladder');
+  for (const query of [
+    '?kinds=gifts',
+    '?kinds=',
+    '?kinds=need"><script>',
+    '?theme=pink',
+    '?theme=dark&theme=light',
+  ])
+    expect([query, (await frame(query)).statusCode]).toEqual([query, 400]);
 });
 
 test('a board that is open to no site is in no frame, and no oEmbed knows it', async () => {

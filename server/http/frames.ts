@@ -8,6 +8,7 @@ import { Type } from 'typebox';
 import type { Feeds, Opened } from '#server/public/feeds.ts';
 import { boardHtml, escape } from '#server/public/html.ts';
 import { idPattern } from '#shared/board/ids.ts';
+import { kinds } from '#shared/board/types.ts';
 import { time } from '#shared/limits.ts';
 import { sayNotFound } from './errors.ts';
 
@@ -19,6 +20,12 @@ export interface FrameRoutes {
 const width = { usual: 420, least: 280 };
 const height = 640;
 const board = new RegExp(idPattern('board'));
+const kind = `(${kinds.join('|')})`;
+/** The attributes of the element that a frame's address may say. A link to join by is none of them: it holds a key. */
+const choices = Type.Object({
+  kinds: Type.Optional(Type.String({ pattern: `^${kind}( ${kind}){0,${kinds.length - 1}}$` })),
+  theme: Type.Enum(['auto', 'light', 'dark'], { default: 'auto' }),
+});
 
 export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: FrameRoutes): Promise<void> {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
@@ -27,16 +34,26 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
 
   app.get(
     '/embed/:id',
-    { config: limited, schema: { hide: true, params: Type.Object({ id: Type.String({ maxLength: 64 }) }) } },
+    {
+      config: limited,
+      schema: {
+        hide: true,
+        params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+        querystring: choices,
+      },
+    },
     async (request, reply) => {
       const opened = await open(request.params.id);
       if (!opened) return sayNotFound(reply);
+      const { kinds: named, theme } = request.query;
       const shown = opened.feed.board;
+      const chosen = named === undefined ? kinds : kinds.filter((kind) => named.split(' ').includes(kind));
+      const attributes = `board="${escape(request.params.id)}" kinds="${chosen.join(' ')}" theme="${theme}"`;
       return framed(reply, opened.sites)
         .type('text/html; charset=utf-8')
         .header('Cache-Control', 'no-cache')
         .send(
-          `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(shown.title)}</title><link rel="alternate" type="application/json+oembed" href="${oembedOf(origin(), request.params.id)}"><script type="module" src="/embed.js"></script></head><body><tilth-board board="${escape(request.params.id)}">${boardHtml(shown)}</tilth-board></body></html>`,
+          `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(shown.title)}</title><link rel="alternate" type="application/json+oembed" href="${oembedOf(origin(), request.params.id)}"><script type="module" src="/embed.js"></script></head><body><tilth-board ${attributes}>${boardHtml(shown, chosen)}</tilth-board></body></html>`,
         );
     },
   );
@@ -96,7 +113,7 @@ export function oembedOf(origin: string, id: string): string {
   return `${origin}/oembed?url=${encodeURIComponent(`${origin}/b/${id}`)}`;
 }
 
-/** Only the sites on the board's list may frame it; it runs our script and nothing else. */
+/** Only the sites on the board's list may frame it, and our own page, to show how it will look; it runs our script and nothing else. */
 function framed(reply: FastifyReply, sites: readonly string[]): FastifyReply {
   return reply
     .removeHeader('X-Frame-Options')
@@ -109,7 +126,7 @@ function framed(reply: FastifyReply, sites: readonly string[]): FastifyReply {
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
-        `frame-ancestors ${sites.join(' ')}`,
+        `frame-ancestors 'self' ${sites.join(' ')}`,
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
       ].join('; '),

@@ -24,6 +24,8 @@ export async function secureHeaders(
             'font-src': ["'self'"],
             'img-src': ["'self'", 'data:'],
             'connect-src': ["'self'"],
+            // what a facilitator is shown of the board in a frame: `/embed/:id`
+            'frame-src': ["'self'"],
             'manifest-src': ["'self'"],
             'base-uri': ["'none'"],
             'form-action': ["'none'"],

@@ -27,8 +27,8 @@ export function escape(text: string): string {
 }
 
 /** A section a kind, an article a card, named by its title. No script, no style, no address but fragments of its own. */
-export function boardHtml(board: PublicBoard): string {
-  const sections = kinds.flatMap((kind) => {
+export function boardHtml(board: PublicBoard, shown: readonly Kind[] = kinds): string {
+  const sections = shown.flatMap((kind) => {
     const cards = board.cards.filter((card) => card.kind === kind);
     if (cards.length === 0) return [];
     return `<section aria-label="${headings[kind]}"><h3>${headings[kind]}</h3>${cards.map(cardHtml).join('')}</section>`;
