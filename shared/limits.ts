@@ -28,6 +28,8 @@ export const limits = {
   outsideName: 80,
   language: 12,
   linkLabel: 60,
+  /** Words that are looked for, as those who follow are told them. */
+  lookingWords: 120,
 
   // a board
   cards: 2_000,

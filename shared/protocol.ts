@@ -8,7 +8,7 @@
 import type { Command } from './board/commands.ts';
 import type { Refusal } from './board/decision.ts';
 import type { Standing } from './board/promotion.ts';
-import type { RecordBody, Role } from './board/types.ts';
+import type { RecordBody, Role, Terms, Urgency } from './board/types.ts';
 
 export const protocolVersion = 2;
 
@@ -140,10 +140,22 @@ export type TextPushReply = { ok: true; seq: number; rev: number } | { ok: false
 /** The log's clock at the moment of answering, ms since 1970. */
 export type TimeReply = { ok: true; now: number } | { ok: false; code: 'slowDown' | 'notNow' };
 
+/** What somebody looks for among the cards. */
+export interface Looking {
+  words: string;
+  urgency: Urgency | null;
+  area: string;
+  terms: Terms | null;
+  /** Only cards that nobody has answered. */
+  open: boolean;
+}
+
 export interface Here {
   /** The card looked at, and whether its body is being written in. */
   card?: string;
   writing?: boolean;
+  /** What is looked for; said by whoever runs a session, for those who follow them, and shown of nobody else. */
+  looking?: Looking;
 }
 
 /**
@@ -175,12 +187,14 @@ export type AccessReply =
  * Who is here, or what changed of it. `whole`: forget what you knew. `names`, ids of members and of cards, are appended to
  * a table whose first is ''. `moves` are pairs: a member's place in the table, and where they are now:
  * `4 × place of the card + 2 if writing + 1 if idle`, or -1: gone. The member '' stands for the `looking` who only look.
+ * `lead`: what whoever runs the session looks for, null for all; absent: as it was, or nothing if `whole`.
  */
 export type PresenceNews = [
   whole: 0 | 1,
   names: readonly string[],
   moves: readonly number[],
   looking: number,
+  lead?: Looking | null,
 ];
 
 export type ByeCode =

@@ -1,15 +1,17 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
-import { kinds, type Card, type Kind, type State } from '#shared/board/types.ts';
+import { kinds, type Kind, type State } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { BoardViews, type BoardView } from '#client/view/board-view.ts';
+import type { Filter } from '#client/view/find.ts';
 import { presenceView } from '#client/view/presence.ts';
 import type { Refused, RefusedBy } from '#client/view/refused.ts';
 import { viewerOf } from '#client/view/viewer.ts';
 import type { Desk } from './desk.ts';
 import type { FindEvent } from './find-event.ts';
+import type { FollowEvent } from './session/follow-event.ts';
 import type { RaiseEvent } from './tilth-bar.ts';
 import type { FilterEvent, TilthFind } from './tilth-find.ts';
 import './tilth-header.ts';
@@ -159,7 +161,9 @@ export class TilthApp extends LitElement {
   @state() private barTyping = false;
   @state() private lookingAround = false;
   @state() private finding = false;
-  @state() private filter: ((card: Card) => boolean) | null = null;
+  @state() private filter: Filter | null = null;
+  /** Of what whoever one follows looks for. */
+  @state() private followed: Filter | null = null;
   /** What lies over the board: the desk's. */
   @state() sheets: readonly HTMLElement[] = [];
   @state() private joinReady = false;
@@ -244,6 +248,10 @@ export class TilthApp extends LitElement {
     this.filter = event.filter;
   };
 
+  private readonly onFollow = (event: FollowEvent): void => {
+    this.followed = event.filter;
+  };
+
   private readonly onSkip = (event: Event): void => {
     event.preventDefault();
     [...this.lanes].find((lane) => lane.offsetParent !== null)?.write();
@@ -287,6 +295,7 @@ export class TilthApp extends LitElement {
       now,
       phone: this.narrow,
       filter: this.filter,
+      followed: this.followed,
       refused: this.refusedBy(snapshot.drafts, viewer.member),
     });
     const here = presenceView(snapshot, viewer.member);
@@ -321,6 +330,7 @@ export class TilthApp extends LitElement {
       ${
         this.finding
           ? html`<tilth-find
+              .session=${this.session}
               .snapshot=${snapshot}
               .found=${kinds.reduce((sum, kind) => sum + board[kind].cards.length + board[kind].past.length, 0)}
               @tilth-filter=${this.onFilter}
@@ -351,7 +361,7 @@ export class TilthApp extends LitElement {
     if (sessions.size === 0) return nothing;
     // what the network did not bring, the next change asks for again
     import('./session/tilth-session.ts').catch(() => undefined);
-    return html`<tilth-session .session=${this.session}></tilth-session>`;
+    return html`<tilth-session .session=${this.session} @tilth-follow=${this.onFollow}></tilth-session>`;
   }
 
   private renderLane(
@@ -371,6 +381,7 @@ export class TilthApp extends LitElement {
       .pageScrolled=${this.pageScrolled}
       .typingElsewhere=${this.barTyping && this.raised === kind}
       .filtered=${this.filter !== null}
+      .follows=${this.followed !== null}
     ></tilth-lane>`;
   }
 

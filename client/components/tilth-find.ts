@@ -1,12 +1,15 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { allTerms, urgencies, type Card, type Terms, type Urgency } from '#shared/board/types.ts';
-import type { Snapshot } from '#client/session/port.ts';
+import { runningSession } from '#shared/board/session/policy.ts';
+import { allTerms, urgencies, type Terms, type Urgency } from '#shared/board/types.ts';
+import { limits } from '#shared/limits.ts';
+import type { Looking } from '#shared/protocol.ts';
+import type { BoardSession, Snapshot } from '#client/session/port.ts';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
-import { areasOf, fitsFacts, lookingForAll, looksForAll, type Looking } from '#client/view/find.ts';
+import { areasOf, type Filter, lookingForAll, looksForAll } from '#client/view/find.ts';
 import { CardSearch } from '#client/view/search.ts';
 import { termsWords, urgencyWords } from '#client/words/cards.ts';
 import { count, sentence } from '#client/words/lists.ts';
@@ -14,12 +17,15 @@ import { count, sentence } from '#client/words/lists.ts';
 /** Fired when what is looked for changes; null: show all again. */
 export class FilterEvent extends Event {
   static readonly type = 'tilth-filter';
-  constructor(readonly filter: ((card: Card) => boolean) | null) {
+  constructor(readonly filter: Filter | null) {
     super(FilterEvent.type, { bubbles: true, composed: true });
   }
 }
 
-/** The search row: words, urgency, area, terms. Loaded when first opened, with its index. Escape closes and shows all. */
+/**
+ * The search row: words, urgency, area, terms. Loaded when first opened, with its index. Escape closes and shows all. What
+ * whoever runs a session looks for is told to those who follow them, and that it is stands beside it.
+ */
 @customElement('tilth-find')
 export class TilthFind extends LitElement {
   static override styles = [
@@ -53,6 +59,9 @@ export class TilthFind extends LitElement {
         font-size: var(--size-small);
         color: var(--ink-soft);
       }
+      .told {
+        flex-basis: 100%;
+      }
       @container (max-width: 720px) {
         form {
           padding: 8px 12px;
@@ -65,6 +74,7 @@ export class TilthFind extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) session!: Pick<BoardSession, 'lookFor'>;
   @property({ attribute: false }) snapshot!: Snapshot;
   /** How many cards fit, as the page counts them. */
   @property({ type: Number }) found = 0;
@@ -76,21 +86,33 @@ export class TilthFind extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.session.lookFor(null);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('snapshot')) return;
     // New cards may hold the words, too.
-    if (changed.has('snapshot') && this.looking.words.trim()) this.look({});
+    if (this.looking.words.trim()) this.look({});
+    // the session may have been handed over
+    else this.tell();
+  }
+
+  /** Whoever runs a session is followed: what they look for is everybody's business. */
+  private get leads(): boolean {
+    const { me, state } = this.snapshot;
+    return me.type === 'member' && runningSession(state)?.lead === me.member;
+  }
+
+  private tell(): void {
+    this.session.lookFor(this.leads && !looksForAll(this.looking) ? this.looking : null);
   }
 
   private look(change: Partial<Looking>): void {
     this.looking = { ...this.looking, ...change };
-    const { looking } = this;
-    if (looksForAll(looking)) {
-      this.dispatchEvent(new FilterEvent(null));
-      return;
-    }
-    const words = looking.words.trim();
-    const found = words ? this.search.find(this.snapshot.state, words) : null;
-    this.dispatchEvent(new FilterEvent((card) => (!found || found.has(card.id)) && fitsFacts(card, looking)));
+    this.tell();
+    this.dispatchEvent(new FilterEvent(this.search.filter(this.snapshot.state, this.looking)));
   }
 
   private readonly onWords = (event: Event): void => {
@@ -126,6 +148,7 @@ export class TilthFind extends LitElement {
       <input
         class="field words"
         type="search"
+        maxlength=${limits.lookingWords}
         aria-label="Find a card"
         placeholder="Find a word, a person, a place"
         .value=${looking.words}
@@ -170,6 +193,7 @@ export class TilthFind extends LitElement {
       <button type="button" class="button small quiet" @click=${this.onClose}>
         ${icon('close', 18)}Show all
       </button>
+      ${this.leads ? html`<p class="told small soft">Whoever follows you sees what you look for.</p>` : nothing}
     </form>`;
   }
 }

@@ -26,8 +26,8 @@ const nobody: ReadonlyMap<string, Member> = new Map();
 
 /**
  * A lane: a region named after its kind, with its input, its cards and a quiet line at its foot. While the reader types
- * or has scrolled, cards of others are collected behind "5 changes waiting, show". On a wide page the promotions' lane
- * is a low shelf.
+ * or has scrolled, cards of others are collected behind "5 changes waiting, show"; so is what whoever one follows looks
+ * for while the focus is in here. On a wide page the promotions' lane is a low shelf.
  */
 @customElement('tilth-lane')
 export class TilthLane extends LitElement {
@@ -228,8 +228,12 @@ export class TilthLane extends LitElement {
   /** Words stand in the input in the page's bar. */
   @property({ attribute: false }) typingElsewhere = false;
   @property({ type: Boolean }) filtered = false;
+  /** Whoever the reader follows looks for some of the cards only. */
+  @property({ type: Boolean }) follows = false;
 
   @state() private typing = false;
+  /** In which of its cards the focus is. */
+  @state() private at: Element | null = null;
   @state() private scrolled = false;
   @state() private showPast = false;
   @state() private rendered = FIRST;
@@ -254,10 +258,13 @@ export class TilthLane extends LitElement {
     // its own input is gone meanwhile
     if (this.raised) this.typing = false;
     const writing = (this.typing || this.typingElsewhere) && holdsWhileWriting(this.session);
-    const holding = (writing || this.scrolled || this.pageScrolled) && !this.filtered;
+    const led = this.follows && this.at?.isConnected;
+    const holding = (writing || led || this.scrolled || this.pageScrolled) && !this.filtered;
     if (!holding) this.still = null;
     else this.still ??= this.shown.map((card) => card.id);
-    const known = new Map([...this.lane.past, ...this.lane.cards].map((card) => [card.id, card]));
+    const known = new Map(
+      [...this.lane.aside, ...this.lane.past, ...this.lane.cards].map((card) => [card.id, card]),
+    );
     const held = hold(this.still, this.lane.cards, (id) => known.get(id));
     this.shown = held.cards;
     const waited = this.waiting;
@@ -280,6 +287,13 @@ export class TilthLane extends LitElement {
 
   private readonly onScroll = (): void => {
     this.scrolled = this.list.scrollTop > SCROLLED;
+  };
+
+  private readonly onFocus = (event: FocusEvent): void => {
+    this.at = event.target as Element;
+  };
+  private readonly onBlur = (): void => {
+    this.at = null;
   };
 
   private readonly onShow = (): void => {
@@ -331,7 +345,14 @@ export class TilthLane extends LitElement {
             : nothing
         }
       </div>
-      <div class="list ${bare ? 'bare' : ''}" @scroll=${this.onScroll}>${this.renderCards(kind)}</div>
+      <div
+        class="list ${bare ? 'bare' : ''}"
+        @scroll=${this.onScroll}
+        @focusin=${this.onFocus}
+        @focusout=${this.onBlur}
+      >
+        ${this.renderCards(kind)}
+      </div>
       <tilth-lane-foot
         .lane=${this.lane}
         .shows=${this.showPast}
@@ -345,6 +366,7 @@ export class TilthLane extends LitElement {
     const { past } = this.lane;
     if (this.shown.length + this.waiting === 0 && !(this.showPast && past.length > 0)) {
       if (this.filtered) return html`<p class="small soft">Nothing here fits what you look for.</p>`;
+      if (this.follows) return html`<p class="small soft">Nothing here is looked for just now.</p>`;
       return html`<tilth-empty-lane
         .kind=${kind}
         .writable=${this.writable}

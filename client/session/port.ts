@@ -6,7 +6,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { Standing } from '#shared/board/promotion.ts';
 import type { Role, State } from '#shared/board/types.ts';
-import type { AccessReply, AccessRequest, HandshakeRefusal, KnockAnswer } from '#shared/protocol.ts';
+import type { AccessReply, AccessRequest, HandshakeRefusal, KnockAnswer, Looking } from '#shared/protocol.ts';
 
 export type Connection =
   | { state: 'connecting' }
@@ -72,6 +72,8 @@ export interface Snapshot {
   drafts: readonly Draft[];
   standing: Standing | null;
   people: readonly Person[];
+  /** What whoever runs the session looks for among the cards; null: for all of them. */
+  leadLooksFor: Looking | null;
   /** When this person last saw the board before now, for "since you were here"; null: never. */
   lastSeen: number | null;
 }
@@ -126,6 +128,8 @@ export interface BoardSession {
   openText(text: string): OpenText;
   /** Says where this person looks. */
   look(card: string | null, writing: boolean): void;
+  /** Says what this person looks for among the cards, to those who follow them; null: nothing that is anybody's business. */
+  lookFor(looking: Looking | null): void;
   /** Unposted words of an input, kept across reloads by the input's name. */
   typed(input: string): string;
   keepTyped(input: string, words: string): void;

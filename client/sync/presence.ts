@@ -1,7 +1,7 @@
 /** Who is here, as the server says; and where this person looks, said at most every `limits.presenceEvery`. */
 import type { Person } from '#client/session/port.ts';
 import { limits } from '#shared/limits.ts';
-import type { Here, PresenceNews } from '#shared/protocol.ts';
+import type { Here, Looking, PresenceNews } from '#shared/protocol.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Wire } from './wire.ts';
 
@@ -10,6 +10,8 @@ export class Presence {
   /** By place of the member's name; those who left have the count 0. */
   #people: Person[] = [];
   #here: Here = {};
+  /** What whoever runs the session looks for. */
+  lead: Looking | null = null;
   #wire: Wire | null = null;
   #cancel: (() => void) | null = null;
   #waiting = false;
@@ -28,8 +30,12 @@ export class Presence {
     else this.take(1, [], [], 0);
   }
 
-  take(...[whole, names, moves, looking]: PresenceNews): void {
-    if (whole) this.#people = [];
+  take(...[whole, names, moves, looking, lead]: PresenceNews): void {
+    if (whole) {
+      this.#people = [];
+      this.lead = null;
+    }
+    if (lead !== undefined) this.lead = lead;
     const table = (this.#names = whole ? names : this.#names.concat(names));
     for (let i = 0; i < moves.length;) {
       const at = moves[i++]!;
@@ -50,8 +56,17 @@ export class Presence {
   }
 
   look(card: string | null, writing: boolean): void {
-    const here: Here = { ...(card !== null && { card }), ...(writing && { writing }) };
-    if (here.card === this.#here.card && here.writing === this.#here.writing) return;
+    const { looking } = this.#here;
+    this.#be({ ...(card !== null && { card }), ...(writing && { writing }), ...(looking && { looking }) });
+  }
+
+  lookFor(looking: Looking | null): void {
+    const { looking: _, ...here } = this.#here;
+    this.#be({ ...here, ...(looking && { looking }) });
+  }
+
+  #be(here: Here): void {
+    if (JSON.stringify(here) === JSON.stringify(this.#here)) return;
     this.#here = here;
     this.beat();
   }

@@ -14,7 +14,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { Role, State } from '#shared/board/types.ts';
-import type { AccessReply, ByeCode, ServerEvents, SyncReply } from '#shared/protocol.ts';
+import type { AccessReply, ByeCode, Looking, ServerEvents, SyncReply } from '#shared/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import { Copying } from './copying.ts';
 import type { Deeds } from './deeds.ts';
@@ -257,6 +257,10 @@ export class Session implements BoardSession {
 
   look(card: string | null, writing: boolean): void {
     this.#presence.look(card, writing);
+  }
+
+  lookFor(looking: Looking | null): void {
+    this.#presence.lookFor(looking);
   }
 
   typed(input: string): string {
@@ -550,6 +554,7 @@ export class Session implements BoardSession {
       drafts: this.#drafts.all,
       standing: this.#replica.standing,
       people: this.#presence.people,
+      leadLooksFor: this.#presence.lead,
       lastSeen: this.#restoring.lastSeen,
     };
   }

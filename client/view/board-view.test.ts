@@ -19,6 +19,7 @@ function build(more: Partial<ViewOptions> = {}, part: Partial<Snapshot> = {}): B
     now: fixtureNow,
     phone: false,
     filter: null,
+    followed: null,
     refused: refusedDrafts(snapshot.drafts, me, () => 'Because.'),
     ...more,
   });
@@ -45,6 +46,18 @@ describe('lanes', () => {
     expect(need.cards.map((card) => card.title)).toContain('A cot to borrow for a month');
     expect(need.met).toBe(2);
   });
+  it('lay aside what whoever one follows does not look for, but nothing of one’s own', () => {
+    const all = build().need;
+    const [first] = all.cards;
+    const { need } = build({ followed: (card) => card.id === first?.id });
+    expect(need.cards.filter((card) => !card.mine)).toEqual([first]);
+    expect(need.cards.filter((card) => card.mine)).toEqual(all.cards.filter((card) => card.mine));
+    expect(need.past.every((card) => card.mine)).toBe(true);
+    expect(need.aside).toHaveLength(
+      all.cards.length + all.past.length - need.cards.length - need.past.length,
+    );
+    expect(need.open).toBe(all.open);
+  });
   it('show promotions in an order of chance that stays', () => {
     const order = build().promotion.cards.map((card) => card.id);
     expect(
@@ -54,6 +67,7 @@ describe('lanes', () => {
           now: fixtureNow,
           phone: false,
           filter: null,
+          followed: null,
           refused: refusedDrafts([], me, () => ''),
         })
         .promotion.cards.map((card) => card.id),

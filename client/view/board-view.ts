@@ -9,6 +9,7 @@ import type { Snapshot } from '#client/session/port.ts';
 import { indexCards, type CardIndex } from './card-index.ts';
 import { cardView, shownKind, type CardInput, type CardView } from './cards.ts';
 import { chance } from './chance.ts';
+import type { Filter } from './find.ts';
 import type { Refused } from './refused.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -26,6 +27,8 @@ export interface LaneView {
   met: number;
   /** Met, taken down and run out: shown on demand. */
   past: readonly CardView[];
+  /** Not looked for by whoever one follows: shown only where they stand already and must stay. */
+  aside: readonly CardView[];
 }
 
 export type BoardView = Readonly<Record<Kind, LaneView>>;
@@ -35,7 +38,9 @@ export interface ViewOptions {
   now: number;
   phone: boolean;
   /** Which cards to show; null: all. */
-  filter: ((card: Card) => boolean) | null;
+  filter: Filter | null;
+  /** Which of them whoever one follows looks for; the others lie aside. */
+  followed: Filter | null;
   /** Words that were not accepted, beside their cards. */
   refused: Refused;
 }
@@ -77,7 +82,8 @@ export class BoardViews {
       if (options.filter && !options.filter(card)) return;
       const view = this.view(next, { card, where, mine, draft, index, snapshot, options });
       const past = !isAside(where) && isPast(card, view, now);
-      (past ? lane.past : lane.cards).push({ card, view, waits: where === 'waiting' });
+      const aside = !mine && options.followed?.(card) === false;
+      (aside ? lane.aside : past ? lane.past : lane.cards).push({ card, view, waits: where === 'waiting' });
     };
 
     for (const { card, draft } of refused.created) place(card, 'board', draft);
@@ -179,13 +185,22 @@ export class BoardViews {
   private finish(lane: Lane, viewer: Viewer): LaneView {
     const { kind, open, fresh, met } = lane;
     const order = kind === 'promotion' ? byChance(viewer.member) : byTime;
-    const cards = lane.cards.sort(order).map((row) => row.view);
+    const viewOf = (row: Row): CardView => row.view;
+    const cards = lane.cards.sort(order).map(viewOf);
     const lead = cards.findIndex(
       (view) => view.urgency?.is === 'now' && view.action?.label === 'I can help' && isUntouched(view),
     );
     const first = cards[lead];
     if (first) cards[lead] = this.filled(first);
-    return { kind, open, fresh, met, cards, past: lane.past.sort(byTime).map((row) => row.view) };
+    return {
+      kind,
+      open,
+      fresh,
+      met,
+      cards,
+      past: lane.past.sort(byTime).map(viewOf),
+      aside: lane.aside.map(viewOf),
+    };
   }
 
   private filled(view: CardView): CardView {
@@ -208,13 +223,14 @@ interface Lane {
   kind: Kind;
   cards: Row[];
   past: Row[];
+  aside: Row[];
   open: number;
   fresh: number;
   met: number;
 }
 
 function emptyLanes(): Record<Kind, Lane> {
-  const lane = (kind: Kind): Lane => ({ kind, cards: [], past: [], open: 0, fresh: 0, met: 0 });
+  const lane = (kind: Kind): Lane => ({ kind, cards: [], past: [], aside: [], open: 0, fresh: 0, met: 0 });
   return {
     need: lane('need'),
     offer: lane('offer'),

@@ -1,14 +1,8 @@
 /** What a reader looks for: words and facts. The words' index is built lazily; see `search.ts`. */
-import type { Card, Terms, Urgency } from '#shared/board/types.ts';
+import type { Card } from '#shared/board/types.ts';
+import type { Looking } from '#shared/protocol.ts';
 
-export interface Looking {
-  words: string;
-  urgency: Urgency | null;
-  area: string;
-  terms: Terms | null;
-  /** Only cards that nobody has answered. */
-  open: boolean;
-}
+export type Filter = (card: Card) => boolean;
 
 export const lookingForAll: Looking = { words: '', urgency: null, area: '', terms: null, open: false };
 

@@ -23,7 +23,7 @@ import type {
   Person,
   Snapshot,
 } from '#client/session/port.ts';
-import type { AccessReply } from '#shared/protocol.ts';
+import type { AccessReply, Looking } from '#shared/protocol.ts';
 import { fixtureNow, fixtureState, me } from './fixture-board.ts';
 import { led, ledSeats, market } from './fixture-session.ts';
 
@@ -76,6 +76,7 @@ export class FixtureSession implements BoardSession {
       drafts: [],
       standing: standing(this.board, me, fixtureNow),
       people: herePeople(),
+      leadLooksFor: null,
       lastSeen: fixtureNow - 6 * time.DAY,
       ...sceneOf(scene),
     };
@@ -206,6 +207,11 @@ export class FixtureSession implements BoardSession {
       redo: () => undefined,
       close: () => undefined,
     };
+  }
+  /** What was said to be looked for last. */
+  looksFor: Looking | null = null;
+  lookFor(looking: Looking | null): void {
+    this.looksFor = looking;
   }
   look(): void {
     // nobody else is here to see it

@@ -1,6 +1,8 @@
 /** Finds cards by words: titles first, a slip of the pen forgiven, the last word taken as a beginning. Loaded on demand. */
 import MiniSearch from 'minisearch';
 import type { Card, Member, State } from '#shared/board/types.ts';
+import type { Looking } from '#shared/protocol.ts';
+import { type Filter, fitsFacts, looksForAll } from './find.ts';
 
 interface Entry {
   id: string;
@@ -24,6 +26,14 @@ export class CardSearch {
     processTerm: (term) => term.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(),
   });
   private readonly rows = new Map<string, Card>();
+
+  /** Which cards of a board fit what is looked for; null: all of them. */
+  filter(state: State, looking: Looking): Filter | null {
+    if (looksForAll(looking)) return null;
+    const words = looking.words.trim();
+    const found = words ? this.find(state, words) : null;
+    return (card) => (!found || found.has(card.id)) && fitsFacts(card, looking);
+  }
 
   /** Ids of cards that fit the words. */
   find(state: State, words: string): ReadonlySet<string> {

@@ -118,6 +118,34 @@ test.describe('taking part', () => {
     await expect(late.board.sheet).toBeVisible();
   });
 
+  test('whoever follows sees the cards that the lead looks for, until they stop', async ({ ana, ben }) => {
+    await fay.next();
+    await ana.board.add('need', 'A ladder for Saturday');
+    await ana.board.add('need', 'A lift on Thursday');
+    const lift = ben.board.card('A lift on Thursday');
+    await expect(lift).toBeVisible();
+    await ben.page.getByRole('button', { name: 'Monday market, part 2 of 3' }).click();
+    await ben.page.getByRole('button', { name: 'Follow Fay' }).click();
+    const { state } = await fay.client.until(({ state: { members } }) =>
+      [...members.values()].some(({ name }) => name === 'Ana'),
+    );
+    const member = [...state.members.values()].find(({ name }) => name === 'Ana')?.id ?? '';
+    await fay.does({ type: 'session.lead', session: fay.now.id, member });
+
+    await ana.page.getByRole('button', { name: 'Find', exact: true }).click();
+    await expect(ana.page.getByText('Whoever follows you sees what you look for.')).toBeVisible();
+    await ana.page.getByRole('searchbox', { name: 'Find a card' }).fill('ladder');
+    await expect(ben.page.getByText('Ana looks for: “ladder”')).toBeVisible();
+    await expect(lift).toHaveCount(0);
+    await expect(ben.board.card('A ladder for Saturday')).toBeVisible();
+    await ben.page.getByRole('button', { name: 'Stop following' }).click();
+    await expect(lift).toBeVisible();
+    await ben.page.getByRole('button', { name: 'Follow Ana' }).click();
+    await expect(lift).toHaveCount(0);
+    await ana.page.getByRole('button', { name: 'Show all' }).click();
+    await expect(lift).toBeVisible();
+  });
+
   test('one looks back at what was asked, and never ahead', async ({ ana }) => {
     await fay.next();
     await ana.page.getByRole('button', { name: 'Monday market, part 2 of 3' }).click();

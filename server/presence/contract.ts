@@ -19,6 +19,7 @@ export function presenceContract(name: string, make: (now: () => number) => Pres
       member: 'm_ana',
       card: '',
       writing: false,
+      looking: null,
       active: now,
       ...more,
     });
@@ -33,11 +34,13 @@ export function presenceContract(name: string, make: (now: () => number) => Pres
       port.beat('b_1', someone('s1'));
       port.beat('b_1', someone('s2', { member: '' }));
       port.beat('b_2', someone('s3'));
-      port.beat('b_1', someone('s1', { card: 'c_1', writing: true }));
+      const looking = { words: 'bike', urgency: 'now', area: '', terms: null, open: true } as const;
+      port.beat('b_1', someone('s1', { card: 'c_1', writing: true, looking }));
       expect(sockets(port, 'b_1')).toEqual(['s1', 's2']);
       expect(port.list('b_1').find(({ socket }) => socket === 's1')).toMatchObject({
         card: 'c_1',
         writing: true,
+        looking,
       });
       expect(sockets(port, 'b_3')).toEqual([]);
     });

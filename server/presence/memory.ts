@@ -74,5 +74,11 @@ export function memoryPresence({ now, after, every }: Clock = realSurroundings):
 }
 
 function same(a: Presence, b: Presence): boolean {
-  return a.member === b.member && a.card === b.card && a.writing === b.writing && a.active === b.active;
+  return (
+    a.member === b.member &&
+    a.card === b.card &&
+    a.writing === b.writing &&
+    a.active === b.active &&
+    JSON.stringify(a.looking) === JSON.stringify(b.looking)
+  );
 }

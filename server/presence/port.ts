@@ -2,6 +2,8 @@
  * The presence port: who is here, leased and forgotten (DESIGN D6). What is shown of a person is stamped by the server
  * from its own member record; a client only ever says where it looks.
  */
+import type { Looking } from '#shared/protocol.ts';
+
 export interface Presence {
   /** One per connection. */
   socket: string;
@@ -9,6 +11,8 @@ export interface Presence {
   member: string;
   card: string;
   writing: boolean;
+  /** What they look for; null: all, or it is nobody's business. */
+  looking: Looking | null;
   /** Last sign of life that was the person's own, ms. */
   active: number;
 }

@@ -9,6 +9,7 @@
  */
 import { Script } from '#server/redis/script.ts';
 import { checkBoardId } from '#server/store/entries.ts';
+import type { Looking } from '#shared/protocol.ts';
 import type { Presence } from './port.ts';
 
 export function presenceKeys(board: string): {
@@ -22,15 +23,17 @@ export function presenceKeys(board: string): {
   return { rows: key('here'), seen: key('seen'), version: key('version'), channel: key('moves') };
 }
 
-type Row = [socket: string, member: string, card: string, writing: 0 | 1, active: number];
+type Row = [socket: string, member: string, card: string, writing: 0 | 1, active: number, looking?: Looking];
 
-export function encodeRow({ socket, member, card, writing, active }: Presence): string {
-  return JSON.stringify([socket, member, card, writing ? 1 : 0, active] satisfies Row);
+export function encodeRow({ socket, member, card, writing, active, looking }: Presence): string {
+  const row: Row = [socket, member, card, writing ? 1 : 0, active];
+  if (looking) row.push(looking);
+  return JSON.stringify(row);
 }
 
 export function decodeRow(row: string): Presence {
-  const [socket, member, card, writing, active] = JSON.parse(row) as Row;
-  return { socket, member, card, writing: writing === 1, active };
+  const [socket, member, card, writing, active, looking = null] = JSON.parse(row) as Row;
+  return { socket, member, card, writing: writing === 1, active, looking };
 }
 
 /** What one node changed: its name and the version on the first line, then a line each: `+row` or `-socket`. */

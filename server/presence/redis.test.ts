@@ -45,6 +45,7 @@ const someone = (socket: string, more: Partial<Presence> = {}): Presence => ({
   member: 'm_ana',
   card: '',
   writing: false,
+  looking: null,
   active: 1,
   ...more,
 });
@@ -66,10 +67,11 @@ describe('two nodes', () => {
     await soon(a, ['a1@', 'b1@']);
     await soon(b, ['a1@', 'b1@']);
     heard.mockClear();
-    a.beat('b_1', someone('a1', { card: 'c_1', writing: true }));
+    const looking = { words: 'a “bike”\n+', urgency: null, area: '', terms: 'gift', open: false } as const;
+    a.beat('b_1', someone('a1', { card: 'c_1', writing: true, looking }));
     await soon(b, ['a1@c_1', 'b1@']);
     expect(b.list('b_1').find(({ socket }) => socket === 'a1')).toEqual(
-      someone('a1', { card: 'c_1', writing: true }),
+      someone('a1', { card: 'c_1', writing: true, looking }),
     );
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), SOON);
     a.leave('b_1', 'a1');

@@ -135,6 +135,7 @@ const someone = (member: string, more: Partial<Presence> = {}): Presence => ({
   member,
   card: '',
   writing: false,
+  looking: null,
   active: 1,
   ...more,
 });

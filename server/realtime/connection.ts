@@ -1,4 +1,5 @@
 /** One socket of someone who came in: where, with what, and what they have open. */
+import type { Presence } from '#server/presence/port.ts';
 import { actorOf, type Admission } from '#server/rooms/actor.ts';
 import type { Credential } from '#server/rooms/keys.ts';
 import type { Hold } from '#server/rooms/rooms.ts';
@@ -27,7 +28,7 @@ export class Connection {
   /** Nothing is sent before the first sync; a reader that falls behind is left out until its next. */
   reading: 'not yet' | 'reading' | 'behind' = 'not yet';
   /** Where the person looks, and when they last did something, ms since 1970. */
-  here = { card: '', writing: false };
+  here: Pick<Presence, 'card' | 'writing' | 'looking'> = { card: '', writing: false, looking: null };
   active: number;
 
   constructor(socket: IoSocket, hold: Hold, credential: Credential, address: string, around: Surroundings) {

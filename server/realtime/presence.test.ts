@@ -3,8 +3,9 @@ import { startWorld } from '#server/testing/world.ts';
 import type { Presence } from '#server/presence/port.ts';
 import { freshId } from '#server/rooms/secrets.ts';
 import { emptyState } from '#shared/board/state.ts';
-import type { Card } from '#shared/board/types.ts';
+import type { Card, Phase, Session } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
+import type { Looking } from '#shared/protocol.ts';
 import { HereTable } from '#server/testing/here.ts';
 import { shownTo } from './presence.ts';
 import { Roster, type Shown } from './roster.ts';
@@ -15,6 +16,7 @@ const here = (socket: string, member: string, more: Partial<Presence> = {}): Pre
   member,
   card: '',
   writing: false,
+  looking: null,
   active: now,
   ...more,
 });
@@ -39,7 +41,61 @@ test('each member once, from where they were last active; those who only look ar
       { member: 'm_a', card: 'c_1', writing: true, idle: true },
     ],
     looking: 2,
+    lead: null,
   });
+});
+
+const looking = (words: string): Looking => ({ words, urgency: null, area: '', terms: null, open: true });
+
+test('what somebody looks for is told of whoever runs the session, while they run it, and of nobody else', () => {
+  const state = emptyState();
+  const people = [
+    here('1', 'm_lead', { looking: looking('old words'), active: now - 10 }),
+    here('2', 'm_lead', { looking: looking('bike') }),
+    here('3', 'm_a', { looking: looking('what is nobody’s business') }),
+    here('4', '', { looking: looking('nor this') }),
+  ];
+  const told = (session: Partial<Session>): Looking | null => {
+    state.sessions.set('s_1', { id: 's_1', state: 'running', lead: 'm_lead', ...session } as Session);
+    return shownTo(people, state, now).lead;
+  };
+  expect(shownTo(people, state, now).lead).toBeNull();
+  expect(told({})).toEqual(looking('bike'));
+  expect(told({ state: 'planned' })).toBeNull();
+  expect(told({ state: 'ended' })).toBeNull();
+  expect(told({ lead: '' })).toBeNull();
+  expect(told({ lead: 'm_gone' })).toBeNull();
+});
+
+test('what whoever runs the session looks for is told once, to late comers too, and taken back', () => {
+  const roster = new Roster();
+  roster.update([], 0);
+  expect(roster.update([], 0, looking('bike'))).toEqual([0, [], [], 0, looking('bike')]);
+  expect(roster.update([], 0, looking('bike'))).toBeNull();
+  expect(roster.whole()).toEqual([1, [''], [0, 0], 0, looking('bike')]);
+  expect(roster.update([], 0, null)).toEqual([0, [], [], 0, null]);
+  expect(roster.whole()).toEqual([1, [''], [0, 0], 0]);
+});
+
+test('those who follow hear over the wire what the lead looks for, and of nobody else', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  const fay = await world.person(board, 'Fay', 'facilitator');
+  const ana = await world.person(board, 'Ana');
+  const session = freshId('session');
+  const part = { name: 'Market', prompt: '', minutes: 5, sort: 'newest', atEnd: 'nothing' } as const;
+  const phases: Phase[] = [{ id: 'one', writes: ['need'], ...part }];
+  await fay.command({ type: 'session.plan', session, title: 'Market', phases });
+  await fay.command({ type: 'session.start', session });
+  ana.socket.emit('here', { looking: looking('Ana’s own') });
+  fay.socket.emit('here', { looking: looking('bike') });
+  await ana.until(() => ana.here.lead?.words === 'bike', 'what Fay looks for');
+  const ben = await world.person(board, 'Ben');
+  await ben.until(() => ben.here.lead?.words === 'bike', 'a late comer to hear it');
+  await fay.command({ type: 'session.lead', session, member: ana.member });
+  await ben.until(() => ben.here.lead?.words === 'Ana’s own', 'what the new lead looks for');
+  ana.socket.emit('here', {});
+  await ben.until(() => ben.here.lead === null, 'nothing to be looked for');
 });
 
 test('nobody is shown on an anonymous card, nor on one that is out of sight', () => {

@@ -1,11 +1,14 @@
 /**
  * Who is here, told to everyone on the board. A client says where it looks; name, colour and role come from the member's
  * own row on every screen, so nobody can pretend. Nobody is shown on an anonymous card or on one that is out of sight.
+ * What somebody looks for is told of whoever runs a session, whom people follow, and of nobody else.
  */
 import type { Presence, PresencePort } from '#server/presence/port.ts';
 import type { Surroundings } from '#server/surroundings.ts';
+import { runningSession } from '#shared/board/session/policy.ts';
 import type { State } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
+import type { Looking } from '#shared/protocol.ts';
 import type { BoardAudience } from './board-audience.ts';
 import type { Connection } from './connection.ts';
 import { Roster, type Shown } from './roster.ts';
@@ -75,8 +78,8 @@ export class PresenceTeller {
 
   #tell({ audience, roster }: Watched): void {
     const { board, state } = audience.room;
-    const { shown, looking } = shownTo(this.#port.list(board), state, this.#around.now());
-    audience.presence(roster.update(shown, looking), () => roster.whole());
+    const { shown, looking, lead } = shownTo(this.#port.list(board), state, this.#around.now());
+    audience.presence(roster.update(shown, looking, lead), () => roster.whole());
   }
 
   async close(): Promise<void> {
@@ -87,14 +90,14 @@ export class PresenceTeller {
 }
 
 /**
- * Each member once, from where they were last active, and how many only look.
+ * Each member once, from where they were last active; how many only look; and what whoever runs the session looks for.
  * @param now ms since 1970, on the clock of `Presence.active`
  */
 export function shownTo(
   here: readonly Presence[],
   state: State,
   now: number,
-): { shown: Shown[]; looking: number } {
+): { shown: Shown[]; looking: number; lead: Looking | null } {
   const latest = new Map<string, Presence>();
   let looking = 0;
   for (const presence of here) {
@@ -106,5 +109,6 @@ export function shownTo(
     const open = state.cards.get(card)?.author ? card : '';
     return { member, card: open, writing: writing && open !== '', idle: now - active > limits.idleAfter };
   });
-  return { shown, looking };
+  const lead = latest.get(runningSession(state)?.lead ?? '')?.looking ?? null;
+  return { shown, looking, lead };
 }

@@ -1,7 +1,7 @@
 /**
  * Who is here, as numbers: all readers are given one table of names, and from then on a move is two places in it. A list of whole rows for n people who all move is n² rows.
  */
-import type { PresenceNews } from '#shared/protocol.ts';
+import type { Looking, PresenceNews } from '#shared/protocol.ts';
 
 /** One person, as shown to all. */
 export interface Shown {
@@ -21,13 +21,15 @@ export class Roster {
   /** Where each member is, by the member's place. */
   #codes = new Map<number, number>();
   #looking = 0;
+  #lead: Looking | null = null;
 
   /**
    * Takes who is here now.
    * @param looking how many only look
+   * @param lead what whoever runs the session looks for
    * @returns what has changed since the last time; null: nothing
    */
-  update(shown: readonly Shown[], looking: number): PresenceNews | null {
+  update(shown: readonly Shown[], looking: number, lead: Looking | null = null): PresenceNews | null {
     const afresh = this.#places.size > 4 * shown.length + SPARE;
     if (afresh) {
       this.#places = new Map();
@@ -52,13 +54,17 @@ export class Roster {
       moves.push(at, GONE);
     }
     this.#looking = looking;
+    const turned = JSON.stringify(lead) !== JSON.stringify(this.#lead);
+    this.#lead = lead;
     if (afresh) return this.whole();
+    if (turned) return [0, names, moves, looking, lead];
     return moves.length > 0 ? [0, names, moves, looking] : null;
   }
 
   /** All of it as last taken, for those who have nothing. */
   whole(): PresenceNews {
-    return [1, [...this.#places.keys()], [...this.#codes].flat(), this.#looking];
+    const news = [1, [...this.#places.keys()], [...this.#codes].flat(), this.#looking] as const;
+    return this.#lead ? [...news, this.#lead] : [...news];
   }
 
   /** The name's place in the table; a new one goes to its end, and into `added`. */

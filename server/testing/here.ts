@@ -1,5 +1,5 @@
 /** Who is here, put together from what the wire tells (docs/protocol.md, `presence`). It shares no code with the client. */
-import type { PresenceNews } from '#shared/protocol.ts';
+import type { Looking, PresenceNews } from '#shared/protocol.ts';
 
 export interface HereRow {
   member: string;
@@ -14,7 +14,12 @@ export class HereTable {
   #names: string[] = [];
   readonly #rows = new Map<number, HereRow>();
 
-  take(...[whole, names, moves, looking]: PresenceNews): void {
+  /** What whoever runs the session looks for. */
+  lead: Looking | null = null;
+
+  take(...[whole, names, moves, looking, lead]: PresenceNews): void {
+    if (whole === 1) this.lead = null;
+    if (lead !== undefined) this.lead = lead;
     if (whole === 1) {
       this.#names = [];
       this.#rows.clear();

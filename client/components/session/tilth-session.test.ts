@@ -5,6 +5,7 @@ import { fixtureNow, me } from '#client/view/fixture-board.ts';
 import { market } from '#client/view/fixture-session.ts';
 import type { OpenIntent } from '#client/view/intents.ts';
 import { deepActive } from '../deep-focus.ts';
+import { FindEvent } from '../find-event.ts';
 import '../later.ts';
 import '../tilth-app.ts';
 import type { TilthApp } from '../tilth-app.ts';
@@ -226,6 +227,128 @@ describe('cards in sight', () => {
     button('', 'Stop following').click();
     await settled();
     expect(bar()?.shadowRoot?.querySelector('tilth-pinned')).toBeNull();
+  });
+});
+
+describe('what whom one follows looks for', () => {
+  const lanes = (): string[] =>
+    [...(app.shadowRoot?.querySelectorAll('tilth-lane') ?? [])].flatMap((lane) =>
+      [...(lane.shadowRoot?.querySelectorAll('tilth-card') ?? [])].map((card) => card.view.title),
+    );
+  const others = (): string[] => {
+    const mine = [...session.snapshot.state.cards.values()].filter((card) => card.author === me);
+    return lanes().filter((title) => !mine.some((card) => card.title === title));
+  };
+  const urgent = { words: '', urgency: 'now', area: '', terms: null, open: true } as const;
+  const needle = 'Lift to the eye clinic on Thursday';
+
+  beforeEach(async () => {
+    await show('session');
+    button('', 'Monday market, part 2 of 5').click();
+    await settled();
+  });
+
+  it('shows in one’s own lanes while one follows, and not a moment longer', async () => {
+    const all = others().length;
+    session.change({ leadLooksFor: urgent });
+    await settled();
+    expect(others()).toHaveLength(all);
+    button('', 'Follow Hana Farouk').click();
+    await vi.waitFor(() => expect(others().length).toBeLessThan(all));
+    expect(others()).toEqual(['Someone to read a letter from the council with me']);
+    expect(bar()?.shadowRoot?.textContent).toContain('Hana Farouk looks for: now, still open');
+    session.change({ leadLooksFor: { ...urgent, urgency: null, words: 'eye clinic' } });
+    await vi.waitFor(() => expect(others()).toEqual([needle]));
+    button('', 'Stop following').click();
+    await vi.waitFor(() => expect(others()).toHaveLength(all));
+    session.change({ leadLooksFor: urgent });
+    await settled();
+    expect(others()).toHaveLength(all);
+  });
+
+  it('waits in the lane in which the focus is, and is offered there', async () => {
+    const all = others().length;
+    button('', 'Follow Hana Farouk').click();
+    await settled();
+    const lane = app.shadowRoot?.querySelector<LitElement>('tilth-lane.need');
+    const list = lane?.shadowRoot?.querySelector('.list');
+    const card = [...(list?.querySelectorAll('tilth-card') ?? [])].find((one) => one.view.title !== needle);
+    const focused = card?.shadowRoot?.querySelector<HTMLElement>('button, a[href], [tabindex]');
+    focused?.focus();
+    session.change({ leadLooksFor: { ...urgent, urgency: null, words: 'eye clinic' } });
+    await vi.waitFor(() => expect(others().length).toBeLessThan(all));
+    await vi.waitFor(() => expect(list?.querySelector('.waiting')?.textContent).toContain('waiting, show'));
+    expect(deepActive()).toBe(focused);
+    expect(focused?.isConnected).toBe(true);
+    focused?.blur();
+    await vi.waitFor(() => expect(others()).toEqual([needle]));
+  });
+
+  it('is said when it has stayed so for a moment, not for each letter', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const said: string[] = [];
+      app.addEventListener('tilth-say', (event) => said.push(event.words), { capture: true });
+      button('', 'Follow Hana Farouk').click();
+      await settled();
+      for (const words of ['b', 'bi', 'bike']) {
+        session.change({ leadLooksFor: { ...urgent, words } });
+        await settled();
+        vi.advanceTimersByTime(200);
+      }
+      vi.advanceTimersByTime(2_000);
+      expect(said).toEqual(['Hana Farouk looks for: “bike”, now, still open']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('ends when the one who follows runs the session', async () => {
+    const all = others().length;
+    session.change({ leadLooksFor: { ...urgent, urgency: null, words: 'eye clinic' } });
+    button('', 'Follow Hana Farouk').click();
+    await vi.waitFor(() => expect(others()).toEqual([needle]));
+    session.hold(market({ lead: me }));
+    await vi.waitFor(() => expect(others()).toHaveLength(all));
+  });
+});
+
+describe('the search row of whoever runs the session', () => {
+  it('tells those who follow what is looked for, says that it does, and takes it back', async () => {
+    await import('../tilth-find.ts');
+    const row = (): LitElement | null | undefined => app.shadowRoot?.querySelector<LitElement>('tilth-find');
+    const note = (): string => row()?.shadowRoot?.querySelector('.told')?.textContent ?? '';
+    const type = async (words: string): Promise<void> => {
+      const input = row()?.shadowRoot?.querySelector<HTMLInputElement>('input.words');
+      if (!input) throw new Error('no field');
+      input.value = words;
+      input.dispatchEvent(new Event('input'));
+      await row()?.updateComplete;
+    };
+    await show('session');
+    app.shadowRoot?.querySelector('.page')?.dispatchEvent(new FindEvent('words'));
+    await vi.waitFor(() => expect(row()?.shadowRoot?.querySelector('input')).toBeTruthy());
+    await type('bike');
+    expect(session.looksFor).toBeNull();
+    expect(note()).toBe('');
+    session.hold(market({ lead: me }));
+    await settled();
+    await row()?.updateComplete;
+    expect(note()).toContain('Whoever follows you');
+    expect(session.looksFor).toMatchObject({ words: 'bike' });
+    await type('');
+    expect(session.looksFor).toBeNull();
+    await type('bike');
+    session.hold(market({ lead: 'm_ines000000' }));
+    await settled();
+    await row()?.updateComplete;
+    expect(session.looksFor).toBeNull();
+    session.hold(market({ lead: me }));
+    await settled();
+    await row()?.updateComplete;
+    expect(session.looksFor).not.toBeNull();
+    app.remove();
+    expect(session.looksFor).toBeNull();
   });
 });
 

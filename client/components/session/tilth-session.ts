@@ -1,21 +1,25 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { phaseOf } from '#shared/board/session/policy.ts';
+import { phaseOf, runningSession } from '#shared/board/session/policy.ts';
 import type { Phase, Session } from '#shared/board/types.ts';
+import type { Looking } from '#shared/protocol.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { BoardController } from '#client/view/board-controller.ts';
-import { OpenIntent, RunIntent } from '#client/view/intents.ts';
+import { OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { announced } from '#client/view/session/announced.ts';
+import { Followed } from '#client/view/session/followed.ts';
 import { leadView } from '#client/view/session/lead-view.ts';
 import { lookedAt, spotlit } from '#client/view/session/pinned-view.ts';
 import { shownSession } from '#client/view/session/shown-session.ts';
 import { groupWords, standingWords } from '#client/view/session/standing-words.ts';
 import { viewerOf, type Viewer } from '#client/view/viewer.ts';
+import { lookingWords } from '#client/words/looking.ts';
 import { nameOf } from '#client/words/names.ts';
 import { timeOfDay } from '#client/words/time.ts';
+import { FollowEvent } from './follow-event.ts';
 import { sessionStyles } from './session-styles.ts';
 import { Ticking } from './ticking.ts';
 import './tilth-clock.ts';
@@ -27,7 +31,7 @@ import './tilth-seat.ts';
  * The session beneath the board's header, for everyone: which part is on, what it asks, how long it takes, and one's own
  * part in it. What changes in it changes in place: it opens and closes nothing, and takes no focus.
  *
- * Fires: `tilth-run`, `tilth-open`, `tilth-say`.
+ * Fires: `tilth-run`, `tilth-open`, `tilth-say`, `tilth-follow`.
  */
 @customElement('tilth-session')
 export class TilthSession extends LitElement {
@@ -41,6 +45,28 @@ export class TilthSession extends LitElement {
 
   protected readonly following = new BoardController(this, () => this.session);
   private readonly ticking = new Ticking(this);
+  private readonly followed = new Followed(
+    (filter) => this.dispatchEvent(new FollowEvent(filter)),
+    (looking) => this.dispatchEvent(new SayIntent(this.lookingWords(looking), false, true)),
+  );
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.followed.end();
+  }
+
+  protected override updated(): void {
+    const { state, leadLooksFor } = this.session.snapshot;
+    if (this.leader) this.followed.take(state, leadLooksFor);
+    else this.followed.end();
+  }
+
+  /** Whom this person follows, or ''. */
+  private get leader(): string {
+    const { snapshot } = this.session;
+    const lead = this.follows ? (runningSession(snapshot.state)?.lead ?? '') : '';
+    return lead === viewerOf(snapshot).member ? '' : lead;
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { snapshot } = this.session;
@@ -152,20 +178,30 @@ export class TilthSession extends LitElement {
       <button class="button small" aria-pressed=${this.follows} @click=${this.onFollow}>
         Follow ${name}
       </button>
-      <span class="soft">The card that ${name} looks at is shown here, and opens when you want it to.</span>
+      <span class="soft"
+        >The card that ${name} looks at is shown here, and opens when you want it to. What ${name} looks for,
+        your lanes show too.</span
+      >
     </p>`;
   }
 
+  private lookingWords(looking: Looking | null): string {
+    const name = nameOf(this.session.snapshot.state.members.get(this.leader));
+    return looking ? `${name} looks for: ${lookingWords(looking)}` : `${name} looks at all cards again.`;
+  }
+
   private renderPinned(session: Session): unknown {
-    const { state, people } = this.session.snapshot;
+    const { state, people, leadLooksFor } = this.session.snapshot;
     const card = spotlit(state, session);
+    const { leader } = this;
     return [
       card ? html`<tilth-pinned what="Everybody looks at" .card=${card}></tilth-pinned>` : nothing,
-      this.follows
+      leader
         ? html`<tilth-pinned
             what="${this.leadName(session)} looks at"
-            .card=${lookedAt(state, people, session.lead)}
+            .card=${lookedAt(state, people, leader)}
           >
+            ${leadLooksFor ? html`<span class="small" dir="auto">${this.lookingWords(leadLooksFor)}</span>` : nothing}
             <button class="button small quiet" @click=${this.onFollow}>Stop following</button>
           </tilth-pinned>`
         : nothing,

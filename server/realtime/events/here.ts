@@ -7,8 +7,8 @@ export const here: Event<'here', Here, void> = {
   check: isHere,
   allowance: 'here',
   refuse: () => undefined,
-  run({ live, connection }, { card, writing }, answer) {
-    connection.here = { card: card ?? '', writing: writing ?? false };
+  run({ live, connection }, { card, writing, looking }, answer) {
+    connection.here = { card: card ?? '', writing: writing ?? false, looking: looking ?? null };
     connection.active = live.around.now();
     live.presence.moved(connection);
     answer();

@@ -13,7 +13,7 @@ import type {
   TextPush,
 } from '#shared/protocol.ts';
 import { isCommand } from './commands.ts';
-import { fields, id, optional, orNull, role, type Same, textId, words } from './fields.ts';
+import { chips, fields, id, optional, orNull, role, type Same, textId, words } from './fields.ts';
 
 const bytes = (most: number) =>
   Type.Refine(Type.Unsafe<Uint8Array>(Type.Object({})), (value) => isBytes(value, most));
@@ -71,7 +71,19 @@ const access = Type.Union([
 const textOpen = fields({ text: textId, epoch: optional(epoch), stateVector: optional(stateVector) });
 /** Longer updates than the gate takes are let through to it, so that it can say so. */
 const textPush = fields({ text: textId, epoch, update: bytes(limits.message) });
-const here = fields({ card: optional(id('card')), writing: optional(Type.Boolean()) });
+const here = fields({
+  card: optional(id('card')),
+  writing: optional(Type.Boolean()),
+  looking: optional(
+    fields({
+      words: words(limits.lookingWords),
+      urgency: orNull(chips.urgency),
+      area: words(limits.area),
+      terms: orNull(chips.terms),
+      open: Type.Boolean(),
+    }),
+  ),
+});
 const time = Type.Null();
 /** The command in it has a schema of its own. */
 const envelope = fields({
