@@ -157,6 +157,20 @@ export const limits = {
   // other people's sites
   /** Sites that one board may be shown on. */
   sites: 20,
+  /** Characters of the address of one. */
+  origin: 253,
+  /** Keys that they sign tokens with, of all sites of a board. */
+  siteKeys: 20,
+  /** The length of a token, of whom it names and of its own name; and for how long one may hold, ms. */
+  token: 2_048,
+  tokenSubject: 128,
+  tokenNameLeast: 8,
+  tokenName: 64,
+  tokenFor: 10 * MINUTE,
+  /** How far ahead a site's clock may be, ms. */
+  tokenSkew: 1 * MINUTE,
+  /** Tokens of a board that were used and have not ended. */
+  tokens: 10_000,
   /** They are told of changes at most so often. */
   publicEvery: 1 * SECOND,
   /** Changes kept for readers who come back after a moment. */

@@ -8,7 +8,7 @@
 import type { Command } from './board/commands.ts';
 import type { Refusal } from './board/decision.ts';
 import type { Standing } from './board/promotion.ts';
-import type { RecordBody, Role, Terms, Urgency } from './board/types.ts';
+import type { RecordBody, Role, SiteRole, Terms, Urgency } from './board/types.ts';
 
 export const protocolVersion = 2;
 
@@ -173,6 +173,15 @@ export type AccessRequest =
   | { id: string; type: 'door.open'; session: string; asks: boolean; shown: boolean }
   /** Puts the code on the board, or (null) takes it off. */
   | { id: string; type: 'door.show'; session: string; code: string | null }
+  /** Shows the board on these sites, whole origins, and on no others. A site that is taken off loses its keys. */
+  | { id: string; type: 'sites.set'; origins: readonly string[] }
+  /**
+   * A key for a site on the list, whose visitors come in by tokens signed with it. `publicKey`: the `x` of its Ed25519 key
+   * as a JWK; without it the server makes a secret for HS256 and tells it once.
+   */
+  | { id: string; type: 'siteKey.add'; site: string; role: SiteRole; publicKey?: string }
+  /** Whoever came by its tokens is sent off. */
+  | { id: string; type: 'siteKey.revoke'; key: string }
   /** Erases the board for good. `title`: its name, as the person typed it to be sure. `bye` follows. */
   | { id: string; type: 'board.erase'; title: string };
 
@@ -180,6 +189,8 @@ export type AccessReply =
   | { ok: true; type: 'link'; link: string; key: string }
   | { ok: true; type: 'pass'; pass: string; until: number }
   | { ok: true; type: 'door'; key: string; code: string; until: number }
+  /** `secret`: base64url, for HS256. */
+  | { ok: true; type: 'siteKey'; key: string; secret?: string }
   | { ok: true; type: 'done' }
   | { ok: false; refusal: Refusal };
 

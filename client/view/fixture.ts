@@ -184,6 +184,22 @@ export class FixtureSession implements BoardSession {
       case 'door.show':
         this.as(me, request);
         return { ok: true, type: 'done' };
+      case 'sites.set':
+        this.as(me, { type: 'board.sites', origins: request.origins });
+        return { ok: true, type: 'done' };
+      case 'siteKey.add': {
+        const { site, role, publicKey } = request;
+        const key = `y_fixture${String(this.snapshot.state.records.size).padStart(5, '0')}`;
+        const signs =
+          publicKey === undefined
+            ? ({ alg: 'HS256', verifier: 'fixture' } as const)
+            : ({ alg: 'EdDSA', verifier: publicKey } as const);
+        this.as(me, { type: 'siteKey.add', key, site, role, ...signs });
+        return { ok: true, type: 'siteKey', key, ...(publicKey === undefined && { secret: 'fixture' }) };
+      }
+      case 'siteKey.revoke':
+        this.as(me, { type: 'siteKey.revoke', key: request.key });
+        return { ok: true, type: 'done' };
       case 'link.revoke':
       case 'board.erase':
         return { ok: true, type: 'done' };

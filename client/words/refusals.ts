@@ -145,6 +145,11 @@ const entries: { readonly [C in RefusalCode]: Entry } = {
     why: 'This is the last facilitator it has.',
     next: 'Make another person a co-facilitator first, under People.',
   },
+  passFirst: {
+    what: 'A pass comes first',
+    why: 'Another site says who this is, and none may speak for a facilitator.',
+    next: 'Let them in on the board itself with a pass, under People.',
+  },
   linkGone: {
     what: 'That link has ended',
     why: 'It was used, replaced or taken back.',

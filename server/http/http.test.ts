@@ -140,6 +140,8 @@ test('/api/openapi.json describes the API and none of the rest', async () => {
     '/api/boards/{id}',
     '/api/boards/{id}/public',
     '/api/boards/{id}/public/live',
+    '/api/boards/{id}/site-keys',
+    '/api/boards/{id}/site-keys/{key}',
     '/api/boards/{id}/sites',
     '/api/join',
     '/oembed',

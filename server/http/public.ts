@@ -6,14 +6,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Feeds } from '#server/public/feeds.ts';
-import { maySee, originOf } from '#server/public/sites.ts';
+import { maySee } from '#server/public/sites.ts';
 import { Streams } from '#server/public/streams.ts';
-import { freshId, hashSecret } from '#server/rooms/secrets.ts';
 import { addressOf } from '#server/realtime/address.ts';
 import type { Rooms } from '#server/rooms/rooms.ts';
-import { idPattern } from '#shared/board/ids.ts';
-import { limits, time } from '#shared/limits.ts';
+import { time } from '#shared/limits.ts';
 import { sayNotFound } from './errors.ts';
+import { boardId } from './facilitator.ts';
 
 export interface PublicRoutes {
   rooms: Rooms;
@@ -23,9 +22,7 @@ export interface PublicRoutes {
   trustProxy: number;
 }
 
-const problem = Type.Object({ error: Type.String(), message: Type.String() });
-const params = Type.Object({ id: Type.String({ pattern: idPattern('board'), maxLength: 32 }) });
-const sites = Type.Object({ origins: Type.Array(Type.String({ maxLength: 253 })) });
+const params = Type.Object({ id: boardId });
 
 const notThisSite = {
   error: 'notThisSite',
@@ -39,53 +36,6 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
     streams.close();
     await parts.feeds.close();
   });
-
-  app.put(
-    '/api/boards/:id/sites',
-    {
-      config: { rateLimit: { max: limits.failedKeysPerMinute, timeWindow: time.MINUTE } },
-      schema: {
-        summary: 'Open a board to other sites',
-        description: 'The bearer token is the key of the facilitator link. The list replaces the one before.',
-        params,
-        body: Type.Object(
-          { origins: Type.Array(Type.String({ maxLength: 253 }), { maxItems: limits.sites }) },
-          { additionalProperties: false },
-        ),
-        response: { 200: sites, 400: problem, 401: problem, 404: problem, 429: problem, 503: problem },
-      },
-    },
-    async (request, reply) => {
-      const origins = request.body.origins.map(originOf);
-      const wrong = request.body.origins.find((_, index) => origins[index] === null);
-      if (wrong !== undefined) {
-        const message = `“${wrong}” is not a site's address. It looks like https://example.org, without a path.`;
-        return reply.code(400).send({ error: 'words', message });
-      }
-      const hold = await parts.rooms.hold(request.params.id);
-      if (!hold) return sayNotFound(reply);
-      try {
-        const credential = hold.room.keys.find('link', hashSecret(bearer(request)));
-        if (credential?.type !== 'link' || credential.role !== 'facilitator') {
-          const message = 'The key in the header Authorization is not the one of the facilitator link.';
-          return await reply.code(401).send({ error: 'facilitatorsOnly', message });
-        }
-        const outcome = await hold.room.do({
-          type: 'command',
-          id: freshId('command'),
-          actor: { type: 'system' },
-          commands: () => [{ type: 'board.sites', origins: origins.filter((one) => one !== null) }],
-        });
-        if (outcome.type !== 'applied') {
-          const message = 'That could not be saved just now. Please try again in a moment.';
-          return await reply.code(503).send({ error: 'notNow', message });
-        }
-        return { origins: [...new Set(origins.filter((one) => one !== null))].sort() };
-      } finally {
-        hold.release();
-      }
-    },
-  );
 
   // as many a minute as may be open at once: a hall has one address, and its pages all come back together
   const readable = { config: { rateLimit: { max: parts.socketsPerAddress, timeWindow: time.MINUTE } } };
@@ -138,10 +88,6 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
       });
     },
   );
-}
-
-function bearer(request: FastifyRequest): string {
-  return /^Bearer (\S{1,128})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
 /** Why nothing is shown may be read by the scripts of any page: else all they can say is that something failed. */

@@ -12,6 +12,7 @@ import { builtPageRoutes, builtPages, developmentPageRoutes, noPageRoutes } from
 import { type FrameRoutes, frameRoutes } from './frames.ts';
 import { type PublicRoutes, publicRoutes } from './public.ts';
 import { secureHeaders } from './security.ts';
+import { siteRoutes } from './sites.ts';
 
 /** A board's title is all that anyone sends here. */
 const BODY = 8 * 1024;
@@ -50,6 +51,7 @@ export async function httpRoutes(
   await app.register(boardRoutes, parts);
   await app.register(codeRoutes, parts);
   await app.register(publicRoutes, parts);
+  await app.register(siteRoutes, parts);
   await app.register(frameRoutes, parts);
   await app.register(operatingRoutes, parts);
   const folder = builtPages();

@@ -5,10 +5,11 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Hold } from '#server/rooms/rooms.ts';
+import { sitesOf } from '#shared/board/decide/sites.ts';
 import type { State } from '#shared/board/types.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
-import { maySee, sitesOf } from './sites.ts';
+import { maySee } from './sites.ts';
 import { type PublicBoard, publicBoard, publicChange } from '#shared/public/board.ts';
 
 /** Cards run out by themselves: so often it is looked whether one has. */

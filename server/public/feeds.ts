@@ -1,9 +1,9 @@
 /** The boards that other sites show at the moment: one feed a board, made by the first reader, put away after the last. */
 import type { Rooms } from '#server/rooms/rooms.ts';
 import type { Surroundings } from '#server/surroundings.ts';
+import { sitesOf } from '#shared/board/decide/sites.ts';
 import { limits } from '#shared/limits.ts';
 import { Feed } from './feed.ts';
-import { sitesOf } from './sites.ts';
 
 export interface Opened {
   feed: Feed;

@@ -1,14 +1,5 @@
 /** Sites of other people on which a board may be shown: their origins, compared whole. */
-import type { State } from '#shared/board/types.ts';
 import { addressFault } from '#shared/public/site-address.ts';
-
-const none: readonly string[] = [];
-
-/** The origins a facilitator opened the board to; none: it is shown nowhere. */
-export function sitesOf(state: State): readonly string[] {
-  const body = state.records.get('sites')?.body;
-  return body?.type === 'sites' ? body.origins : none;
-}
 
 /** May a page see it: one of a site on the list; without an origin our own page, or no browser, of a board open to any. */
 export function maySee(sites: readonly string[], origin: string | undefined): boolean {

@@ -3,11 +3,16 @@ import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { newId, type IdKind } from '#shared/board/ids.ts';
 
 /** Random bytes from a cryptographic source. */
-type RandomBytes = (length: number) => Uint8Array;
+export type RandomBytes = (length: number) => Uint8Array;
 
 /** 128 random bits as base64url, 22 characters: for links and passes. */
 export function newSecret(bytes: RandomBytes = randomBytes): string {
   return Buffer.from(bytes(16)).toString('base64url');
+}
+
+/** 256 random bits as base64url, 43 characters: with which a site signs tokens (HS256). The server keeps it as it is. */
+export function newSiteSecret(bytes: RandomBytes = randomBytes): string {
+  return Buffer.from(bytes(32)).toString('base64url');
 }
 
 /** SHA-256 of a secret as base64url, 43 characters. The secrets are random, so no salt and no slow hash is needed. */

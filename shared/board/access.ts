@@ -98,5 +98,6 @@ export function recordsFor(state: State, member: string): PrivateRecord[] {
 export function forWire(record: PrivateRecord): { id: string; body: RecordBody } {
   const { id, body } = record;
   if (body.type === 'door') return { id, body: { ...body, key: '', code: '', refused: [] } };
+  if (body.type === 'siteKey') return { id, body: { ...body, verifier: '' } };
   return { id, body: 'hash' in body ? { ...body, hash: '' } : body };
 }

@@ -2,7 +2,7 @@
  * The verbs of a board. A command says what a person wants; `decide` says what follows.
  * The table {@link commandRoles} is the permission table: `decide` reads it first, tests are generated from it.
  */
-import type { CardChips, FellThrough, Kind, Phase, Role, Subject } from './types.ts';
+import type { CardChips, FellThrough, Kind, Phase, Role, SiteRole, Subject } from './types.ts';
 
 export type Chips = Partial<Omit<CardChips, never>>;
 
@@ -156,6 +156,33 @@ export type ServerCommand =
   | { type: 'board.erase'; title: string }
   /** The sites on which the board may be shown: whole origins, such as `https://example.org`. */
   | { type: 'board.sites'; origins: readonly string[] }
+  /** What a site on the list signs its tokens with. */
+  | {
+      type: 'siteKey.add';
+      key: string;
+      site: string;
+      role: SiteRole;
+      alg: 'EdDSA' | 'HS256';
+      verifier: string;
+    }
+  | { type: 'siteKey.revoke'; key: string }
+  /** A token that the server has verified is used up: exactly once. `token`: hash of its jti. `until`: its end. */
+  | { type: 'token.use'; key: string; token: string; until: number }
+  /** Its bearer comes in with a device: as the member whom the site means by `subject` (a hash), or as a new one. */
+  | {
+      type: 'visitor.enter';
+      key: string;
+      subject: string;
+      name: string;
+      member: string;
+      device: string;
+      hash: string;
+      until: number;
+    }
+  /** Another token for whoever is in already: the device stays theirs until that one ends. */
+  | { type: 'visitor.renew'; key: string; subject: string; device: string; until: number }
+  /** Tokens have ended, and with them what came by them. */
+  | { type: 'token.due' }
   | { type: 'link.mint'; link: string; role: Role; label: string; hash: string }
   | { type: 'link.revoke'; link: string }
   | { type: 'pass.mint'; member: string; hash: string; until: number }

@@ -5,7 +5,7 @@
 import { ownerOf, roleOf } from './access.ts';
 import { Change } from './change.ts';
 import { type Actor, type AnyCommand, type Command, commandRoles, type ServerCommand } from './commands.ts';
-import { createBoard, openToSites, renameBoard, settleText } from './decide/board.ts';
+import { createBoard, renameBoard, settleText } from './decide/board.ts';
 import { addComment, removeComment } from './decide/comments.ts';
 import { shareContact, unshareContact } from './decide/contact.ts';
 import {
@@ -67,6 +67,8 @@ import { conductSession, startSession, stepSession, stepWhenDue } from './decide
 import { seePeople, takeSeat } from './decide/session/seats.ts';
 import { countSilent, takeTurn } from './decide/session/silence.ts';
 import { settle, settleAll, settleAnswers } from './decide/settle.ts';
+import { addSiteKey, openToSites, revokeSiteKey } from './decide/sites.ts';
+import { endTokens, enterAsVisitor, renewVisit, useToken } from './decide/visitors.ts';
 import { applied, type Decision } from './decision.ts';
 import { sessionFault } from './session/policy.ts';
 import type { State } from './types.ts';
@@ -260,6 +262,10 @@ function decideServer(change: Change, actor: Actor, command: ServerCommand): Ver
       return serverRefuses(change, actor, 'facilitator') ?? eraseBoard(change, command);
     case 'board.sites':
       return serverRefuses(change, actor, 'facilitator') ?? openToSites(change, command);
+    case 'siteKey.add':
+      return serverRefuses(change, actor, 'facilitator') ?? addSiteKey(change, command);
+    case 'siteKey.revoke':
+      return serverRefuses(change, actor, 'facilitator') ?? revokeSiteKey(change, command);
     case 'link.mint':
       return serverRefuses(change, actor, 'facilitator') ?? mintLink(change, command);
     case 'link.revoke':
@@ -272,6 +278,14 @@ function decideServer(change: Change, actor: Actor, command: ServerCommand): Ver
       return serverRefuses(change, actor, 'system') ?? redeemPass(change, command);
     case 'text.settle':
       return serverRefuses(change, actor, 'system') ?? settleText(change, command);
+    case 'token.use':
+      return serverRefuses(change, actor, 'system') ?? useToken(change, command);
+    case 'token.due':
+      return serverRefuses(change, actor, 'system') ?? endTokens(change);
+    case 'visitor.enter':
+      return serverRefuses(change, actor, 'system') ?? enterAsVisitor(change, command);
+    case 'visitor.renew':
+      return serverRefuses(change, actor, 'system') ?? renewVisit(change, command);
     case 'promotion.due':
       return serverRefuses(change, actor, 'system') ?? settleMember(change, command.member);
     case 'need.due':

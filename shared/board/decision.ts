@@ -25,6 +25,8 @@ export type RefusalCode =
   | 'nameFirst'
   | 'promotionNeedsName'
   | 'lastFacilitator'
+  /** Another site says who they are, and none may speak for a facilitator. */
+  | 'passFirst'
   | 'linkGone'
   // how many
   | 'boardFull'

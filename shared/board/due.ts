@@ -1,14 +1,14 @@
 /**
  * What must happen on a board by itself (DESIGN D5): promotions come down and others go up, rest ends, needs run out and
  * the paid offers that answered them are judged again; announced steps of a session are taken, and its lead passes on
- * when they are gone. Each is a system command whose id follows from what is due, so
+ * when they are gone; tokens of other sites end. Each is a system command whose id follows from what is due, so
  * that it happens once, whoever notices first.
  */
 import { promotionRule } from '../limits.ts';
 import { isAlive, isGoing } from './cards.ts';
 import type { ServerCommand } from './commands.ts';
 import { systemId } from './ids.ts';
-import { bodiesBy, cardsBy } from './keys.ts';
+import { bodiesBy, cardsBy, recordsBy } from './keys.ts';
 import { byId } from './order.ts';
 import { passesOnAt } from './decide/session/leading.ts';
 import { runningSession } from './session/policy.ts';
@@ -54,6 +54,7 @@ function all(state: State): Due[] {
   }
   for (const one of sessionDue(state)) add(one);
   for (const one of doorDue(state)) add(one);
+  for (const one of tokensDue(state)) add(one);
   return [...found.values()].sort((a, b) => a.at - b.at || byId(a, b));
 }
 
@@ -82,6 +83,16 @@ function doorDue(state: State): Due[] {
     at: until,
     command: { type: 'door.due', session },
   }));
+}
+
+/** The next end of a token, of a thousand perhaps: what ends together is one thing to do. */
+function tokensDue(state: State): Due[] {
+  let at = Infinity;
+  for (const { body } of recordsBy(state, 'ends')) {
+    if ('until' in body && body.until !== undefined && body.until < at) at = body.until;
+  }
+  if (at === Infinity) return [];
+  return [{ id: systemId('token', 'board', at), at, command: { type: 'token.due' } }];
 }
 
 function promotionDue(member: string, at: number): Due {

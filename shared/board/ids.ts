@@ -16,6 +16,7 @@ export const idPrefixes = {
   link: 'l',
   device: 'd',
   session: 's',
+  siteKey: 'y',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -44,8 +44,16 @@ function recordKeys(record: PrivateRecord): readonly string[] {
       if (body.owner !== null) keys.push(`silent:${body.owner}`);
       break;
     case 'authorship':
-    case 'device':
+    case 'visitor':
       keys.push(`${body.type}:${body.member}`);
+      break;
+    case 'device':
+      keys.push(`device:${body.member}`);
+      if (body.key !== undefined) keys.push(`came:${body.key}`);
+      if (body.until !== undefined) keys.push('ends');
+      break;
+    case 'token':
+      keys.push(`came:${body.key}`, 'ends');
       break;
     case 'confirmation':
       keys.push(`giver:${body.giver}`);
@@ -72,6 +80,7 @@ function recordKeys(record: PrivateRecord): readonly string[] {
     case 'link':
     case 'pass':
     case 'sites':
+    case 'siteKey':
     case 'banned':
     case 'door':
     case 'knock':

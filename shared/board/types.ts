@@ -14,6 +14,9 @@ export type Terms = (typeof allTerms)[number];
 
 export const roles = ['viewer', 'member', 'facilitator'] as const;
 export type Role = (typeof roles)[number];
+/** What somebody may be whom another site vouches for. */
+export const siteRoles = ['viewer', 'member'] as const satisfies readonly Role[];
+export type SiteRole = (typeof siteRoles)[number];
 
 export const shapes = ['circle', 'square', 'hexagon', 'drop'] as const;
 export type Shape = (typeof shapes)[number];
@@ -367,12 +370,40 @@ export type RecordBody =
   | { type: 'hosting'; member: string; who: string }
   /** A capability link. id `link:<id>`; `hash` never leaves the server. */
   | { type: 'link'; link: string; role: Role; label: string; hash: string; made: number }
-  /** A device of a member. id `device:<id>`; to that member (without the hash). */
-  | { type: 'device'; device: string; member: string; hash: string; added: number }
+  /**
+   * A device of a member. id `device:<id>`; to that member (without the hash). `key`: it came by a token of that site
+   * key, and is the member's until then, unless another token comes.
+   */
+  | {
+      type: 'device';
+      device: string;
+      member: string;
+      hash: string;
+      added: number;
+      key?: string;
+      until?: number;
+    }
   /** A one-use pass that lets a member in on another device. id `pass:<hash>`; to nobody. */
   | { type: 'pass'; member: string; hash: string; until: number }
   /** Sites of others on which the board may be shown. id `sites`; to facilitators. */
   | { type: 'sites'; origins: readonly string[] }
+  /**
+   * What a site signs its tokens with, and what its visitors may be at most. id `siteKey:<key>`; to facilitators.
+   * `verifier`: the public key (EdDSA), or the secret that both have (HS256), as base64url; it never leaves the server.
+   */
+  | {
+      type: 'siteKey';
+      key: string;
+      site: string;
+      role: SiteRole;
+      alg: 'EdDSA' | 'HS256';
+      verifier: string;
+      made: number;
+    }
+  /** A token that was used, and may not be again. id `token:<key>:<hash of its jti>`; to nobody. */
+  | { type: 'token'; key: string; until: number }
+  /** Whom a site means by a subject of its own. id `visitor:<subject>`, which is a hash; to nobody. */
+  | { type: 'visitor'; site: string; subject: string; member: string }
   /** A device that may not join again. id `banned:<hash>`; to nobody. */
   | { type: 'banned'; hash: string; member: string }
   /**

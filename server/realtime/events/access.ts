@@ -1,5 +1,5 @@
 /**
- * Making, changing and taking back links and passes, and ending the board. The server makes the secrets; only their
+ * Making, changing and taking back links, passes and the keys of sites, and ending the board. The server makes the secrets; only their
  * hashes are decided on.
  */
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
@@ -14,6 +14,7 @@ import { isAccess } from '../schemas/messages.ts';
 import { planOpening, planShowing } from './door.ts';
 import type { Event } from './event.ts';
 import type { Plan } from './plan.ts';
+import { planSiteKey, planSites } from './sites.ts';
 
 /** A pass is made to be used at once, on the phone held next to this screen, or a message away. */
 export const passFor = time.HOUR;
@@ -94,6 +95,15 @@ function planOf(
       const mint: AnyCommand = { type: 'pass.mint', member: request.member, hash, until };
       return { commands: () => [mint], reply: { ok: true, type: 'pass', pass: secret, until } };
     }
+    case 'sites.set':
+      return planSites(request);
+    case 'siteKey.add':
+      return planSiteKey(request, randomBytes);
+    case 'siteKey.revoke':
+      return {
+        commands: () => [{ type: 'siteKey.revoke', key: request.key }],
+        reply: { ok: true, type: 'done' },
+      };
     case 'door.open':
       return planOpening(request, actor, room, randomBytes);
     case 'door.show':

@@ -3,7 +3,15 @@
  * rules (`decide`) refuse what is merely too long, in words.
  */
 import { type TProperties, type TSchema, Type } from 'typebox';
-import { allTerms, kinds, roles, type CardChips, type Subject, urgencies } from '#shared/board/types.ts';
+import {
+  allTerms,
+  kinds,
+  roles,
+  siteRoles,
+  type CardChips,
+  type Subject,
+  urgencies,
+} from '#shared/board/types.ts';
 import { idPattern, type IdKind } from '#shared/board/ids.ts';
 import { limits } from '#shared/limits.ts';
 
@@ -31,6 +39,7 @@ export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type
 
 export const kind = Type.Enum([...kinds]);
 export const role = Type.Enum([...roles]);
+export const siteRole = Type.Enum([...siteRoles]);
 export const memberRole = Type.Enum(['member', 'facilitator']);
 export const fellThrough = Type.Enum(['refusedBeforeStart', 'triedDidNotWork']);
 export const was = (limit: number) => fields({ is: words(limit), was: words(limit) });

@@ -2,6 +2,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { limits } from '#shared/limits.ts';
+import { publicKeyPattern } from '#shared/public/site-key.ts';
 import type {
   AccessRequest,
   CommandMessage,
@@ -13,7 +14,7 @@ import type {
   TextPush,
 } from '#shared/protocol.ts';
 import { isCommand } from './commands.ts';
-import { chips, fields, id, optional, orNull, role, type Same, textId, words } from './fields.ts';
+import { chips, fields, id, optional, orNull, role, type Same, siteRole, textId, words } from './fields.ts';
 
 const bytes = (most: number) =>
   Type.Refine(Type.Unsafe<Uint8Array>(Type.Object({})), (value) => isBytes(value, most));
@@ -27,6 +28,8 @@ const secret = Type.String({ pattern: '^[0-9A-Za-z_-]{22,64}$', maxLength: 64 })
 /** A key, or a code of nine digits. */
 const key = Type.String({ pattern: '^([0-9A-Za-z_-]{22,64}|[0-9]{9})$', maxLength: 64 });
 const code = Type.String({ pattern: '^[0-9]{9}$', maxLength: 9 });
+const origin = Type.String({ maxLength: limits.origin });
+const ed25519 = Type.String({ pattern: publicKeyPattern, maxLength: 43 });
 const epoch = Type.Integer({ minimum: 0, maximum: 2 ** 31 });
 /** A handful of clientIDs for a board, at most `limits.gateClients` for a text. */
 const stateVector = bytes(4_096);
@@ -66,6 +69,19 @@ const access = Type.Union([
     session: id('session'),
     code: orNull(code),
   }),
+  fields({
+    id: id('command'),
+    type: Type.Literal('sites.set'),
+    origins: Type.Unsafe<readonly string[]>(Type.Array(origin, { maxItems: limits.sites })),
+  }),
+  fields({
+    id: id('command'),
+    type: Type.Literal('siteKey.add'),
+    site: origin,
+    role: siteRole,
+    publicKey: optional(ed25519),
+  }),
+  fields({ id: id('command'), type: Type.Literal('siteKey.revoke'), key: id('siteKey') }),
   fields({ id: id('command'), type: Type.Literal('board.erase'), title: words(limits.boardTitle) }),
 ]);
 const textOpen = fields({ text: textId, epoch: optional(epoch), stateVector: optional(stateVector) });

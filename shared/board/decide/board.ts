@@ -45,15 +45,6 @@ export function renameBoard(change: Change, command: Of<'board.rename'>): Verdic
   return 'applied';
 }
 
-/** Opens the board to other people's sites, or (none) closes it to all. What an origin is, its caller has checked. */
-export function openToSites(change: Change, command: Of<'board.sites'>): Verdict {
-  const origins = [...new Set(command.origins)].sort();
-  if (origins.length > limits.sites) return no('tooLong');
-  if (origins.length === 0) change.forget('sites');
-  else change.keep('sites', [], { type: 'sites', origins }, { facilitators: true });
-  return 'applied';
-}
-
 /** Writes down where a running text has come to, as the one splice that leads there. */
 export function settleText(change: Change, command: Of<'text.settle'>): Verdict {
   const { text, body } = command;

@@ -89,6 +89,9 @@ function withoutWords({ state }: Change, record: PrivateRecord, member: string):
     case 'device':
     case 'pass':
     case 'sites':
+    case 'siteKey':
+    case 'token':
+    case 'visitor':
     case 'banned':
     case 'door':
     case 'knock':

@@ -6,6 +6,7 @@ import type { Refusal } from '../decision.ts';
 import { presenceColours, type Role, shapes, type State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { lengthFault } from '../words.ts';
+import { addDevice, type NewDevice } from './devices.ts';
 
 const rank: { readonly [R in Role]: number } = { viewer: 0, member: 1, facilitator: 2 };
 
@@ -21,12 +22,9 @@ export function joinBoard(
 }
 
 /** Who comes, by which name, and with which device. */
-export interface Newcomer {
-  member: string;
+export interface Newcomer extends NewDevice {
   name: string;
   role: 'member' | 'facilitator';
-  device: string;
-  hash: string;
 }
 
 /** Why nobody can be called that, or null. */
@@ -54,13 +52,7 @@ export function addMember(change: Change, newcomer: Newcomer): Verdict {
     shape: shapes[(nth + Math.floor(nth / presenceColours)) % shapes.length] ?? 'circle',
     joined: at,
   });
-  change.keep(`device:${newcomer.device}`, [newcomer.member], {
-    type: 'device',
-    device: newcomer.device,
-    member: newcomer.member,
-    hash: newcomer.hash,
-    added: at,
-  });
+  addDevice(change, newcomer);
   return 'applied';
 }
 

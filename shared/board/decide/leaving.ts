@@ -13,6 +13,7 @@ import { hereMember, otherFacilitator } from './members.ts';
 import { store } from './place.ts';
 import { leaveSessions } from './session/seats.ts';
 import { takeFromBoard } from './settle.ts';
+import { forgetVisitor } from './visitors.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -43,6 +44,8 @@ export function goForGood(change: Change, member: Member): void {
     if (comment.by === member.id) change.drop('comments', comment.id);
   }
   forgetTraces(change, member.id, { ban: false });
+  // whom a site means by somebody who is banned stays known: they stay out
+  if (member.gone !== 'banned') forgetVisitor(change, member.id);
   nameless(change, member, member.gone ?? 'left');
 }
 

@@ -1,4 +1,4 @@
-/** Links, devices and passes: how people get in. Their secrets are hashes here, made by the server. */
+/** Links and passes, and taking devices back: how people get in. Their secrets are hashes here, made by the server. */
 import { limits } from '../../limits.ts';
 import { isFacilitator } from '../access.ts';
 import type { Change } from '../change.ts';
@@ -7,6 +7,7 @@ import { bodiesBy, bodyOf } from '../keys.ts';
 import type { State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { lengthFault } from '../words.ts';
+import { addDevice } from './devices.ts';
 import { hereMember } from './members.ts';
 
 type Of<T extends (Command | ServerCommand)['type']> = Extract<Command | ServerCommand, { type: T }>;
@@ -62,14 +63,7 @@ export function redeemPass(change: Change, command: Of<'pass.redeem'>): Verdict 
   if (state.records.has(`device:${command.device}`)) return no('exists');
   change.forget(`pass:${command.hash}`);
   dropOldPasses(change);
-  makeRoomForDevice(change, pass.member);
-  change.keep(`device:${command.device}`, [pass.member], {
-    type: 'device',
-    device: command.device,
-    member: pass.member,
-    hash: command.deviceHash,
-    added: at,
-  });
+  addDevice(change, { device: command.device, member: pass.member, hash: command.deviceHash });
   return 'applied';
 }
 
@@ -86,15 +80,6 @@ function makeRoomForPass(change: Change, member: string): void {
     .sort((a, b) => a.until - b.until || (a.hash < b.hash ? -1 : 1));
   const tooMany = passes.length - limits.passesPerMember + 1;
   for (const { hash } of passes.slice(0, Math.max(0, tooMany))) change.forget(`pass:${hash}`);
-}
-
-/** A person who changes phones goes on; the device they added first gives way. */
-function makeRoomForDevice(change: Change, member: string): void {
-  const devices = bodiesBy(change.state, 'device', `device:${member}`).sort(
-    (a, b) => a.added - b.added || (a.device < b.device ? -1 : 1),
-  );
-  const tooMany = devices.length - limits.devicesPerMember + 1;
-  for (const { device } of devices.slice(0, Math.max(0, tooMany))) change.forget(`device:${device}`);
 }
 
 export function revokeDevice(change: Change, me: string, command: Of<'device.revoke'>): Verdict {

@@ -6,6 +6,7 @@ import type { Command } from '../commands.ts';
 import type { Member, State } from '../types.ts';
 import { no, type Verdict } from '../verdict.ts';
 import { lengthFault } from '../words.ts';
+import { endVisits, onlyVisits } from './visitors.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -55,6 +56,10 @@ export function setRole(change: Change, command: Of<'member.role'>): Verdict {
   if (!member) return no('noMember');
   const steps = member.role === 'facilitator' && command.role === 'member';
   if (steps && !otherFacilitator(change.state, member.id)) return no('lastFacilitator');
+  if (command.role === 'facilitator') {
+    if (onlyVisits(change, member.id)) return no('passFirst');
+    endVisits(change, member.id);
+  }
   change.patch('members', member.id, { role: command.role });
   return 'applied';
 }

@@ -1,5 +1,5 @@
 /** Two members turn out to be one person: all that was one's becomes the other's, and pairs with oneself vanish. */
-import { cardOf, ownerOf } from '../access.ts';
+import { cardOf, isFacilitator, ownerOf } from '../access.ts';
 import type { Change } from '../change.ts';
 import type { Command } from '../commands.ts';
 import { bodyOf, cardsBy, helpsBy, recordsBy } from '../keys.ts';
@@ -10,6 +10,7 @@ import { no, type Verdict } from '../verdict.ts';
 import { cardsOf, nameless } from './leaving.ts';
 import { dropContacts, dropRecordsOf, endHelp, recount, sidesOfIntroduction } from './matches.ts';
 import { hereMember } from './members.ts';
+import { endVisits } from './visitors.ts';
 
 export function mergeMembers(change: Change, command: Extract<Command, { type: 'member.merge' }>): Verdict {
   const { state } = change;
@@ -29,6 +30,8 @@ export function mergeMembers(change: Change, command: Extract<Command, { type: '
   dropSelfMatches(change, into.id);
   for (const card of cardsOf(state, into.id)) tidyOwnCard(change, card, into.id);
   change.patch('members', into.id, united(from, into));
+  // no site speaks for a facilitator
+  if (isFacilitator(state, into.id)) endVisits(change, into.id);
   nameless(change, from, 'merged');
   return 'applied';
 }
