@@ -1,4 +1,6 @@
 /** The board's page: reads the link, opens one session, shows one element: the board, or the wall of a room. */
+import type { BoardSession } from '#client/session/port.ts';
+import type { EntryWays } from '#client/sync/identity.ts';
 import { openSession } from '#client/sync/open.ts';
 import { entryOf } from '#client/view/entry.ts';
 import './components/tilth-app.ts';
@@ -10,12 +12,15 @@ if (entry.pass) history.replaceState(history.state, '', location.pathname + loca
 const wall = location.search.includes('view=wall');
 if (wall) void import('./components/wall/tilth-wall.ts');
 const page = document.createElement(wall ? 'tilth-wall' : 'tilth-app');
-const session = openSession({ server: location.origin, board, entry });
-const show = (seen: typeof session): void => {
-  page.session = seen;
+const open = (by: EntryWays): BoardSession => openSession({ server: location.origin, board, entry: by });
+const show = (session: BoardSession): void => {
+  page.session = session;
   document.body.append(page);
 };
-// whoever looks after the board sees in a window of its own what a participant sees
-if (location.search.includes('view=participant')) {
+if (location.pathname.startsWith('/embed/') && !wall) {
+  void import('./embedded/embedded.ts').then(({ beEmbedded }) => beEmbedded(entry, open));
+  // whoever looks after the board sees in a window of its own what a participant sees
+} else if (location.search.includes('view=participant')) {
+  const session = open(entry);
   void import('./view/session/as-participant.ts').then(({ asParticipant }) => show(asParticipant(session)));
-} else show(session);
+} else show(open(entry));

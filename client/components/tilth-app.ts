@@ -257,6 +257,12 @@ export class TilthApp extends LitElement {
     [...this.lanes].find((lane) => lane.offsetParent !== null)?.write();
   };
 
+  /** Brings a lane's input, for one who comes from elsewhere to write. */
+  write(kind: Kind): void {
+    this.lane = kind;
+    void this.updateComplete.then(() => [...this.lanes].find(({ lane }) => lane.kind === kind)?.write());
+  }
+
   /** All that is not needed to read the board comes once it stands. */
   protected override firstUpdated(): void {
     this.loadRest();

@@ -4,9 +4,9 @@ export interface Entry {
   entry: { key?: string; pass?: string };
 }
 
-/** Reads `/b/<id>#key=<key>` or `/b/<id>#pass=<pass>`. */
+/** Reads `/b/<id>#key=<key>` or `/b/<id>#pass=<pass>`, and the same of `/embed/<id>/live`. */
 export function entryOf(location: Pick<Location, 'pathname' | 'hash'>): Entry {
-  const board = /^\/b\/([^/]+)/u.exec(location.pathname)?.[1] ?? '';
+  const board = /^\/(?:b|embed)\/([^/]+)/u.exec(location.pathname)?.[1] ?? '';
   const fragment = new URLSearchParams(location.hash.slice(1));
   const key = fragment.get('key');
   const pass = fragment.get('pass');

@@ -1,41 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { HostSite, strict } from '../host-site.ts';
-import { expect, test as base } from '../actors.ts';
-import type { BuiltServer, MadeBoard } from '../../scripts/built-server.ts';
-
-interface Visiting {
-  site: HostSite;
-  /** A page of somebody who reads the host's site. */
-  visitor: Page;
-}
-
-const test = base.extend<Visiting>({
-  site: async ({}, use) => {
-    const site = await HostSite.start();
-    await use(site);
-    await site.close();
-  },
-  visitor: async ({ browser }, use) => {
-    const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, locale: 'en-GB' });
-    await use(await context.newPage());
-    await context.close();
-  },
-});
-
-async function openTo(server: BuiltServer, board: MadeBoard, origins: string[]): Promise<void> {
-  const key = new URL(board.links.facilitator).hash.replace('#key=', '');
-  const reply = await fetch(`${server.origin}/api/boards/${board.id}/sites`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ origins }),
-  });
-  expect(reply.status).toBe(200);
-}
-
-const tag = (board: MadeBoard, more = ''): string =>
-  `<tilth-board board="${board.id}" ${more}></tilth-board>`;
+import { strict } from '../host-site.ts';
+import { expect, openTo, snippets, tag, test } from '../visiting.ts';
 
 test('a board on a page of another site: read only, live, without cookies, storage or names', async ({
   server,
@@ -146,17 +111,6 @@ test('the page’s scripts hear of it: ready, a card added, a match', async ({
     .poll(async () => (await heard()).filter((line) => !line.startsWith('tilth-ready')))
     .toEqual([expect.stringMatching(/^tilth-card-added .*"title":"A long ladder"/)]);
 });
-
-/** The snippets of docs/embedding.md in one language, for this server and board instead of the example's. */
-async function snippets(language: 'html' | 'js', server: BuiltServer, board: MadeBoard): Promise<string[]> {
-  const page = await readFile('docs/embedding.md', 'utf8');
-  const found = [...page.matchAll(new RegExp('```' + language + '\\n([^`]*)```', 'g'))].map(
-    ([, code = '']) => code,
-  );
-  return found.map((code) =>
-    code.replaceAll('https://tilth.example', server.origin).replaceAll('b_1234567890abcdefghijkl', board.id),
-  );
-}
 
 test('the frame of the documentation shows the board, live, and grows with it', async ({
   server,

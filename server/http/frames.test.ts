@@ -27,6 +27,7 @@ test('only the sites on the list, and our own page, may frame a board, and nothi
   expect(policy).not.toContain('unsafe');
   expect(reply.headers['x-frame-options']).toBeUndefined();
   expect(reply.headers['set-cookie']).toBeUndefined();
+  expect(reply.headers['cross-origin-embedder-policy']).toBe('require-corp');
   // every other page is framed by nobody, as ever
   const page = await world.app.inject(`/api/boards/${board.id}`);
   expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");

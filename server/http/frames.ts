@@ -7,10 +7,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Feeds, Opened } from '#server/public/feeds.ts';
 import { boardHtml, escape } from '#server/public/html.ts';
-import { idPattern } from '#shared/board/ids.ts';
 import { kinds } from '#shared/board/types.ts';
-import { time } from '#shared/limits.ts';
 import { sayNotFound } from './errors.ts';
+import { ancestors, frameable, boardId, framesLimited, openBoard } from './framing.ts';
 
 export interface FrameRoutes {
   feeds: Feeds;
@@ -19,7 +18,6 @@ export interface FrameRoutes {
 
 const width = { usual: 420, least: 280 };
 const height = 640;
-const board = new RegExp(idPattern('board'));
 const kind = `(${kinds.join('|')})`;
 /** The attributes of the element that a frame's address may say. A link to join by is none of them: it holds a key. */
 const choices = Type.Object({
@@ -29,13 +27,12 @@ const choices = Type.Object({
 
 export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: FrameRoutes): Promise<void> {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
-  const limited = { rateLimit: { max: 240, timeWindow: time.MINUTE } };
-  const open = async (id: string): Promise<Opened | null> => (board.test(id) ? feeds.open(id) : null);
+  const open = (id: string): Promise<Opened | null> => openBoard(feeds, id);
 
   app.get(
     '/embed/:id',
     {
-      config: limited,
+      config: framesLimited,
       schema: {
         hide: true,
         params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
@@ -43,6 +40,8 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
       },
     },
     async (request, reply) => {
+      // in development the script's own sources lie in a folder of that name
+      if (!boardId.test(request.params.id)) return reply.callNotFound();
       const opened = await open(request.params.id);
       if (!opened) return sayNotFound(reply);
       const { kinds: named, theme } = request.query;
@@ -61,7 +60,7 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
   app.get(
     '/oembed',
     {
-      config: limited,
+      config: framesLimited,
       schema: {
         summary: 'A board as a frame for pages that know oEmbed',
         querystring: Type.Object({
@@ -115,20 +114,17 @@ export function oembedOf(origin: string, id: string): string {
 
 /** Only the sites on the board's list may frame it, and our own page, to show how it will look; it runs our script and nothing else. */
 function framed(reply: FastifyReply, sites: readonly string[]): FastifyReply {
-  return reply
-    .removeHeader('X-Frame-Options')
-    .header('Cross-Origin-Resource-Policy', 'cross-origin')
-    .header(
-      'Content-Security-Policy',
-      [
-        "default-src 'none'",
-        "script-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        `frame-ancestors 'self' ${sites.join(' ')}`,
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-      ].join('; '),
-    );
+  return frameable(reply).header(
+    'Content-Security-Policy',
+    [
+      "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      ancestors("'self'", ...sites),
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join('; '),
+  );
 }

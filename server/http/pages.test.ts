@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Feeds } from '#server/public/feeds.ts';
 import { builtPageRoutes } from './pages.ts';
+import { secureHeaders } from './security.ts';
+
+const library = 'https://library.example';
+/** A board that may be shown at the library; no other board is shown anywhere. */
+const shown = 'b_shown0123456789abcdef';
+const feeds = {
+  open: async (board: string) =>
+    board === shown ? ({ sites: [library] } as unknown as Awaited<ReturnType<Feeds['open']>>) : null,
+};
 
 async function pages() {
   const folder = await mkdtemp(join(tmpdir(), 'tilth-pages-'));
@@ -17,7 +27,8 @@ async function pages() {
   await writeFile(join(folder, '.vite/manifest.json'), '{}');
   const app = Fastify();
   onTestFinished(() => app.close());
-  await builtPageRoutes(app, folder);
+  await secureHeaders(app, { secure: true, development: false });
+  await builtPageRoutes(app, feeds, folder);
   return app;
 }
 
@@ -53,4 +64,26 @@ test.each([
   const reply = await (await pages()).inject(url);
   expect(reply.statusCode).toBeGreaterThanOrEqual(400);
   expect(reply.statusCode).toBeLessThan(500);
+});
+
+test('the board’s page stands in frames of the sites on its list, with the policy it has everywhere', async () => {
+  const app = await pages();
+  const framed = await app.inject(`/embed/${shown}/live`);
+  expect(framed.statusCode).toBe(200);
+  expect(framed.body).toContain('Board');
+  expect(framed.headers['x-frame-options']).toBeUndefined();
+  const usual = await app.inject(`/b/${shown}`);
+  expect(usual.headers['x-frame-options']).toBe('DENY');
+  const policy = String(usual.headers['content-security-policy']);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(framed.headers['content-security-policy']).toBe(
+    policy.replace("frame-ancestors 'none'", `frame-ancestors ${library}`),
+  );
+  // a site that is isolated from others frames nothing that does not say this
+  expect(framed.headers['cross-origin-embedder-policy']).toBe('require-corp');
+  expect(framed.headers['cross-origin-resource-policy']).toBe('cross-origin');
+});
+
+test.each(['b_0123456789abcdefghijkl', 'x', '__proto__'])('%s is shown in no frame', async (board) => {
+  expect((await (await pages()).inject(`/embed/${board}/live`)).statusCode).toBe(404);
 });

@@ -1,14 +1,19 @@
-/** The pages: the start page at `/` and `/join`, a board at `/b/<id>`, and their files, as built; in development straight from Vite. */
+/**
+ * The pages: the start page at `/` and `/join`, a board at `/b/<id>` and, for other sites' frames, at `/embed/<id>/live`,
+ * and their files, as built; in development straight from Vite.
+ */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Feeds } from '#server/public/feeds.ts';
 import { sayNotFound } from './errors.ts';
+import { liveFrameRoute } from './live-frame.ts';
 
 /** Vite gives files in here names that change with their content. */
 const HASHED = '/assets/';
-/** The script that other people's pages load. */
-const EMBED = /\/embed\.js(\.gz|\.br)?$/;
+/** The scripts that other people's pages load. */
+const EMBED = /\/embed(-live)?\.js(\.gz|\.br)?$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
@@ -21,7 +26,11 @@ export function builtPages(): string | null {
   return candidates.find((folder) => existsSync(join(folder, 'board.html'))) ?? null;
 }
 
-export async function builtPageRoutes(app: FastifyInstance, folder: string): Promise<void> {
+export async function builtPageRoutes(
+  app: FastifyInstance,
+  feeds: Pick<Feeds, 'open'>,
+  folder: string,
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
     index: false,
@@ -39,6 +48,7 @@ export async function builtPageRoutes(app: FastifyInstance, folder: string): Pro
   for (const start of ['/', '/join'])
     app.get(start, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   app.get('/b/:id', { schema: { hide: true } }, (_request, reply) => reply.sendFile('board.html'));
+  liveFrameRoute(app, feeds, (_request, reply) => reply.sendFile('board.html'));
   app.setNotFoundHandler((_request, reply) => sayNotFound(reply));
 }
 
@@ -48,16 +58,27 @@ export function noPageRoutes(app: FastifyInstance): void {
 }
 
 /** Pages straight from their sources. @returns what ends Vite */
-export async function developmentPageRoutes(app: FastifyInstance): Promise<() => Promise<void>> {
+export async function developmentPageRoutes(
+  app: FastifyInstance,
+  feeds: Pick<Feeds, 'open'>,
+): Promise<() => Promise<void>> {
   const { createServer } = await import('vite');
   const vite = await createServer({ server: { middlewareMode: true, hmr: { server: app.server } } });
-  app.setNotFoundHandler((request, reply) => {
-    const { raw } = request;
-    const [path = ''] = raw.url?.split('?') ?? [];
-    if (/^\/b\/[^/]+$/.test(path)) raw.url = '/board.html';
-    if (path === '/join') raw.url = '/index.html';
+  const pass = ({ raw }: FastifyRequest, reply: FastifyReply, path?: string): void => {
+    if (path) raw.url = path;
     reply.hijack();
     vite.middlewares(raw, reply.raw, () => reply.raw.writeHead(404).end());
+  };
+  liveFrameRoute(app, feeds, (request, reply) => {
+    reply.raw.setHeader('Content-Security-Policy', String(reply.getHeader('Content-Security-Policy')));
+    pass(request, reply, '/board.html');
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.raw.url?.split('?') ?? [];
+    if (/^\/b\/[^/]+$/.test(path)) pass(request, reply, '/board.html');
+    else if (path === '/join') pass(request, reply, '/index.html');
+    else if (EMBED.test(path)) pass(request, reply, `/embed${path.replace('.js', '.ts')}`);
+    else pass(request, reply);
   });
   return () => vite.close();
 }

@@ -56,8 +56,8 @@ export async function httpRoutes(
   await app.register(operatingRoutes, parts);
   const folder = builtPages();
   if (config.development) {
-    const endVite = await developmentPageRoutes(app);
+    const endVite = await developmentPageRoutes(app, parts.feeds);
     app.addHook('onClose', endVite);
-  } else if (folder) await builtPageRoutes(app, folder);
+  } else if (folder) await builtPageRoutes(app, parts.feeds, folder);
   else noPageRoutes(app);
 }

@@ -237,7 +237,8 @@ export class TilthJoin extends LitElement {
         location.reload();
         return;
       case 'start':
-        location.assign('/');
+        // not into the frame that a site has the board in
+        window.open('/', parent === window ? '_self' : '_blank');
     }
   }
 
