@@ -63,9 +63,10 @@ import {
 } from './decide/session/door.ts';
 import { handOver, passOnWhenDue, setOrder } from './decide/session/leading.ts';
 import { dropSession, editSession, planSession } from './decide/session/planning.ts';
+import { countHidden } from './decide/session/counting.ts';
 import { conductSession, startSession, stepSession, stepWhenDue } from './decide/session/running.ts';
 import { seePeople, takeSeat } from './decide/session/seats.ts';
-import { countSilent, takeTurn } from './decide/session/silence.ts';
+import { takeTurn } from './decide/session/silence.ts';
 import { settle, settleAll, settleAnswers } from './decide/settle.ts';
 import { addSiteKey, openToSites, revokeSiteKey } from './decide/sites.ts';
 import { endTokens, enterAsVisitor, renewVisit, useToken } from './decide/visitors.ts';
@@ -86,7 +87,7 @@ export function decide(state: State, actor: Actor, command: AnyCommand, at: numb
     : decideServer(change, actor, command);
   if (typeof verdict === 'object') return { ok: false, refusal: verdict };
   settleAll(change);
-  countSilent(change);
+  countHidden(change);
   return applied(change.facts(), verdict === 'applied' ? undefined : verdict);
 }
 

@@ -21,6 +21,7 @@ import {
   someRecordsGoToNobody,
   type Step,
   theLineMoves,
+  whoWaitsIsNowhere,
 } from './testing/laws.ts';
 import { DAY, told, Village } from './testing/village.ts';
 import type { Card, RecordType } from './types.ts';
@@ -40,6 +41,7 @@ const always = [
   quantitiesAddUp,
   erasedPeopleLeaveNoWords,
   silentCardsAreTheirAuthorsAlone,
+  whoWaitsIsNowhere,
 ];
 /** These hold as soon as what was overdue has been done. */
 const onTime = [promotionsAreJudgedRight, theLineMoves];
@@ -52,7 +54,17 @@ class Run {
   /** Titles that were accepted, by card. */
   readonly titles = new Map<string, string>();
   readonly done = new Set<string>();
-  readonly counts = { applied: 0, refused: 0, live: 0, waiting: 0, confirmed: 0, moreSlots: 0, silent: 0 };
+  readonly counts = {
+    applied: 0,
+    refused: 0,
+    live: 0,
+    waiting: 0,
+    confirmed: 0,
+    moreSlots: 0,
+    silent: 0,
+    knocked: 0,
+    letIn: 0,
+  };
 
   constructor(seed: number, { freezing }: { freezing: boolean }) {
     this.village = new Village({ freezing });
@@ -78,6 +90,10 @@ class Run {
     // the system may be late: then the next command finds the board as time left it
     if (!dice.rarely(5)) this.doWhatIsDue();
     if (dice.rarely(25)) return this.try({ type: 'system' }, crowd.serverCommand());
+    if (dice.rarely(8)) {
+      for (const { actor, command } of crowd.atTheDoor()) this.try(actor, command);
+      return;
+    }
     const next = (dice.rarely(4) ? crowd.nextStep() : null) ?? (dice.rarely(4) ? crowd.inSession() : null);
     const actor = next?.actor ?? crowd.actor();
     const command = next?.command ?? crowd.command(village.seen);
@@ -153,6 +169,8 @@ class Run {
     if (wrote('confirmation')) this.counts.confirmed += 1;
     if (wrote('waiting')) this.counts.waiting += 1;
     if (wrote('silent')) this.counts.silent += 1;
+    if (wrote('knock')) this.counts.knocked += 1;
+    if (step.command.type === 'door.admit') this.counts.letIn += 1;
     if (
       step.facts.ops.some((op) => op.op === 'put' && op.table === 'cards' && op.row.promoted !== undefined)
     ) {
@@ -190,7 +208,17 @@ class Run {
 }
 
 test(`${runs} runs of ${stepsPerRun} steps hold every law (SEED=${seed})`, { timeout: 300_000 }, () => {
-  const sum = { applied: 0, refused: 0, live: 0, waiting: 0, confirmed: 0, moreSlots: 0, silent: 0 };
+  const sum: Run['counts'] = {
+    applied: 0,
+    refused: 0,
+    live: 0,
+    waiting: 0,
+    confirmed: 0,
+    moreSlots: 0,
+    silent: 0,
+    knocked: 0,
+    letIn: 0,
+  };
   for (let nth = 0; nth < runs; nth += 1) {
     const run = new Run(seed + nth, { freezing: nth % 5 === 1 });
     try {
@@ -205,4 +233,6 @@ test(`${runs} runs of ${stepsPerRun} steps hold every law (SEED=${seed})`, { tim
   expect(sum.live / runs).toBeGreaterThan(1);
   expect(sum.waiting / runs).toBeGreaterThan(0.3);
   expect(sum.silent / runs).toBeGreaterThan(0.2);
+  expect(sum.knocked / runs).toBeGreaterThan(0.05);
+  expect(sum.letIn / runs).toBeGreaterThan(0.02);
 });

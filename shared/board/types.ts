@@ -227,6 +227,8 @@ export interface Session {
   ended?: number;
   /** How many cards have been written in silence and not been shown yet. */
   silent: number;
+  /** How many promotions wait for a place, of all people together. */
+  waiting?: number;
   /** The card that everybody is shown. */
   spotlight?: string;
   /** Members write nothing new for now. */

@@ -199,6 +199,7 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
     began: optional(number),
     ended: optional(number),
     silent: or(0, number),
+    waiting: optional(number),
     spotlight: optional(text),
     locked: optional(truth),
     groups: optional(list(texts)),

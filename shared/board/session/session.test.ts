@@ -569,6 +569,41 @@ describe('planning', () => {
   });
 });
 
+test('how many promotions wait is told, from before the session on, through its end and back', () => {
+  const hall = new Hall(phase('1'), phase('2', { promotions: true }), phase('3'));
+  const [ana, ben] = hall.people as [string, string];
+  const waits = (): number | undefined => hall.now.waiting;
+  expect(waits()).toBeUndefined();
+  hall.writes(ana, 'promotion', { title: 'Bread' });
+  const cakes = hall.writes(ana, 'promotion', { title: 'Cakes' });
+  hall.writes(ben, 'promotion', { title: 'Bikes' });
+  expect(waits()).toBe(3);
+  hall.does(ana, { type: 'card.withdraw', card: cakes.card });
+  expect(waits()).toBe(2);
+  hall.does(ana, { type: 'card.restore', card: cakes.card });
+  expect(waits()).toBe(3);
+  // one of each goes up in the window
+  hall.steps(1);
+  expect(waits()).toBe(1);
+  hall.steps(3);
+  hall.writes(ben, 'promotion', { title: 'More bikes' });
+  const after = [...hall.state.records.values()].filter(({ body }) => body.type === 'waiting').length;
+  hall.steps(2);
+  expect(waits() ?? 0).toBe(after);
+  hall.does(ana, { type: 'member.leave' });
+  expect(waits()).toBeUndefined();
+});
+
+test('promotions that waited before a session was planned are counted', () => {
+  const village = new Village();
+  const fay = village.joins('fay', 'facilitator');
+  const ana = village.joins('ana');
+  for (const title of ['Bread', 'Cakes', 'Soup']) village.writes(ana, 'promotion', { title });
+  const session = 's_market0000';
+  village.does(fay, { type: 'session.plan', session, title: 'Market', phases: [phase('1')] });
+  expect(village.state.sessions.get(session)?.waiting).toBe(2);
+});
+
 test('a log tells the same session again', () => {
   const hall = new Hall(phase('1', { silent: 'group', groups: 3 }), phase('2', { promotions: true }));
   hall.writes(hall.ana, 'need');

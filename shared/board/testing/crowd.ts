@@ -11,6 +11,7 @@ import {
   urgencies,
 } from '../types.ts';
 import type { Dice } from './dice.ts';
+import { atTheDoor } from './doorstep.ts';
 import { authorOf } from './laws.ts';
 import { DAY, HOUR, type Village } from './village.ts';
 
@@ -26,6 +27,9 @@ const troubled: readonly Kind[] = [
   'promotion',
   'promotion',
 ];
+
+/** What the server says of people, and they not of themselves. */
+const served: ReadonlySet<AnyCommand['type']> = new Set(['session.seen', 'door.knock', 'door.leave']);
 
 /** Phases of which many are silent, and the window opens now and then. */
 function phasesBy(dice: Dice): Phase[] {
@@ -110,7 +114,19 @@ export class Crowd {
       { type: 'session.seen', session: id, here: [this.#member()], away: [this.#member()] },
       { type: 'session.start', session: id },
     ]);
-    return { actor: command.type === 'session.seen' ? { type: 'system' } : actor, command };
+    return { actor: served.has(command.type) ? { type: 'system' } : actor, command };
+  }
+
+  /** People come to the door of the session that there is, if there is one, one right after the other. */
+  *atTheDoor(): Iterable<{ actor: Actor; command: AnyCommand }> {
+    const dice = this.#dice;
+    for (let more = 2 + dice.below(8); more > 0; more -= 1) {
+      const [session] = [...this.#village.state.sessions.values()].filter(({ state }) => state !== 'ended');
+      if (!session) return;
+      const command = atTheDoor(dice, this.#village, session);
+      const member = dice.rarely(6) ? this.#member() : session.lead;
+      yield { actor: served.has(command.type) ? { type: 'system' } : { type: 'member', member }, command };
+    }
   }
 
   /** The next thing that somebody concerned would do about a match, so that many come to their end. */

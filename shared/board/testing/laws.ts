@@ -274,10 +274,11 @@ function leads(state: State, me: string): boolean {
   return [...state.sessions.values()].some((row) => row.lead === me || row.handed === me);
 }
 
-/** What of a session members move without running it: the count of silent cards; by going, the lists they were on. */
+/** What of a session members move without running it: the counts of what is hidden; by going, the lists they were on. */
 function sessionMoves(type: AnyCommand['type']): readonly string[] {
+  const counts = ['silent', 'waiting'];
   const lists = ['groups', 'rounds', 'order', 'lead', 'handed'];
-  return type === 'member.leave' || type === 'member.erase' ? [...lists, 'silent'] : ['silent'];
+  return type === 'member.leave' || type === 'member.erase' ? [...lists, ...counts] : counts;
 }
 
 function facilitatorMay(step: Step, me: string, op: Op): boolean {
@@ -295,7 +296,7 @@ function memberMay(step: Step, me: string, op: Op): boolean {
     case 'notices':
       return command.type === 'member.erase' && op.op === 'set' && op.field === 'reason';
     case 'members':
-      return op.id === me;
+      return op.id === me || (command.type === 'door.admit' && leads(before, me));
     case 'seats':
       return op.id === me || leads(before, me);
     case 'sessions':
@@ -343,11 +344,13 @@ function memberMay(step: Step, me: string, op: Op): boolean {
   }
 }
 
-/** What lies in silence is on no board, and goes to its author and to nobody outside their group. */
+/** What lies in silence is on no board, and goes to its author and to nobody outside their group; what is hidden is counted right. */
 export function silentCardsAreTheirAuthorsAlone({ after }: Step): string | null {
   const session = [...after.sessions.values()].find((row) => row.state !== 'ended');
   let lies = 0;
+  let waits = 0;
   for (const { id, to, facilitators, body } of after.records.values()) {
+    if (body.type === 'waiting' && going.has(body.card.state)) waits += 1;
     if (body.type !== 'silent') continue;
     const owner = authorOf(after, body.card.id);
     if (going.has(body.card.state)) lies += 1;
@@ -359,6 +362,37 @@ export function silentCardsAreTheirAuthorsAlone({ after }: Step): string | null 
     if (others.length > 0 && body.shown !== 'group') return `${id} goes to ${others.join()}`;
     if (others.some((member) => !group.includes(member))) return `${id} goes beyond the group`;
   }
-  if (session && session.silent !== lies) return `${session.silent} are said to lie in silence, ${lies} do`;
-  return null;
+  if (!session) return null;
+  if (session.silent !== lies) return `${session.silent} are said to lie in silence, ${lies} do`;
+  return (session.waiting ?? 0) === waits ? null : `${session.waiting} are said to wait, ${waits} do`;
+}
+
+/**
+ * Who waits at the door is on no board, and known to those alone who may let them in. A door has what opens it for as long as
+ * it is open, and nobody waits at one that is closed or lets in at once. Nobody comes in by an answer without having waited.
+ */
+export function whoWaitsIsNowhere({ before, after, command }: Step): string | null {
+  const doors = new Map([...after.sessions.values()].map(({ id, door }) => [id, door]));
+  for (const { id, state, door } of after.sessions.values()) {
+    const record = after.records.get(`door:${id}`);
+    if ((door !== undefined) !== (record !== undefined))
+      return `${id} has a door without a lock, or a lock alone`;
+    if (state === 'ended' && door) return `${id} has ended, and its door is open`;
+    if (record && (record.to.length > 0 || record.facilitators)) return `${record.id} goes to somebody`;
+  }
+  for (const { id, to, facilitators, body } of after.records.values()) {
+    if (body.type !== 'knock') continue;
+    if (!doors.get(body.session)?.asks) return `${id} waits at a door that does not ask`;
+    if (!facilitators || to.some((one) => one !== after.sessions.get(body.session)?.lead))
+      return `${id}: ${to.join()}`;
+    const there = [after.members, after.seats].some((table) => table.has(body.member));
+    if (there || after.records.has(`device:${body.device}`)) return `${id} is on the board already`;
+  }
+  if (command.type !== 'door.admit') return null;
+  const waited = new Set(
+    [...before.records.values()].map(({ body }) => body.type === 'knock' && body.member),
+  );
+  const came = [...after.members.values()].filter(({ id }) => !before.members.has(id));
+  const stranger = came.find(({ id }) => !waited.has(id));
+  return stranger ? `${stranger.id} came in without having waited` : null;
 }

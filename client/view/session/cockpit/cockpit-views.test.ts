@@ -111,6 +111,14 @@ describe('when promotions may go up', () => {
     expect(at(more)).toBe(words);
   });
 
+  it.each([
+    [1, 'One waits just now.'],
+    [3, '3 wait just now.'],
+  ])('and how many wait: %i', (waiting, words) => {
+    expect(at({ phase: 1, waiting })).toMatch(new RegExp(`${words}$`));
+    expect(at({ phase: 4, waiting })).toMatch(new RegExp(`${words}$`));
+  });
+
   it('reckons what is left of this part and all of those between', () => {
     // 7:42 of the quiet writing, and twenty minutes of the market
     const opens = timeOfDay(fixtureNow + 7.7 * minute + 20 * minute);

@@ -4,6 +4,16 @@ import type { Session } from '#shared/board/types.ts';
 import { timeOfDay } from '#client/words/time.ts';
 
 export function windowWords(session: Session, now: number): string {
+  return `${whenWords(session, now)}${waitingWords(session)}`;
+}
+
+/** How many wait for it; whose they are nobody is told, not even whoever opens the window. */
+function waitingWords({ waiting = 0 }: Session): string {
+  if (waiting === 0) return '';
+  return waiting === 1 ? ' One waits just now.' : ` ${waiting} wait just now.`;
+}
+
+function whenWords(session: Session, now: number): string {
   const { phases, phase, state } = session;
   const running = state === 'running';
   if (running && phases[phase]?.promotions) return 'Promotions may go up now, one each.';

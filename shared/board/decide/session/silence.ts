@@ -114,20 +114,3 @@ export function takeTurn(
   }
   return 'applied';
 }
-
-/** How many cards lie in silence is public: what a command did to that is added up from the records it touched. */
-export function countSilent(change: Change): void {
-  const session = openSession(change.before) ?? openSession(change.state);
-  if (!session || !change.state.sessions.has(session.id)) return;
-  let more = 0;
-  for (const { table, id } of change.touched()) {
-    if (table === 'records') more += liesSilent(change.state, id) - liesSilent(change.before, id);
-  }
-  const { silent } = change.state.sessions.get(session.id) ?? session;
-  change.patch('sessions', session.id, { silent: Math.max(0, silent + more) });
-}
-
-function liesSilent(state: State, record: string): number {
-  const body = state.records.get(record)?.body;
-  return body?.type === 'silent' && isGoing(body.card) ? 1 : 0;
-}
