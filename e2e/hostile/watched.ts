@@ -1,0 +1,108 @@
+/** Somebody who looks, in a browser that obeys no policy, at a board that holds every hostile string in every field. */
+import type { Browser, BrowserContext, Frame, Page } from '@playwright/test';
+import { BuiltServer, type MadeBoard } from '../../scripts/built-server.ts';
+import { expect, test as base } from '../actors.ts';
+import { HostSite } from '../host-site.ts';
+import { type Crowd, hostileCrowd, keyOf } from './crowd.ts';
+import { hostile } from './strings.ts';
+import { look, Tripwire } from './tripwire.ts';
+
+/** A page over the tripwire. */
+export class Watched {
+  private constructor(
+    readonly page: Page,
+    readonly wire: Tripwire,
+    private readonly context: BrowserContext,
+  ) {}
+
+  /** @param hosts origins that its pages may ask */
+  static async open(browser: Browser, hosts: readonly string[], bypassCSP = true): Promise<Watched> {
+    const context = await browser.newContext({ bypassCSP, viewport: { width: 1440, height: 1000 } });
+    const wire = await Tripwire.lay(
+      context,
+      hosts.map((origin) => new URL(origin).host),
+    );
+    return new Watched(await context.newPage(), wire, context);
+  }
+
+  /** The strings are there to be read, nothing became markup, and nothing ran. */
+  async showsAsWords(strings: readonly string[], where: Page | Frame = this.page): Promise<void> {
+    await expect(async () => {
+      const { missing, foreign } = await look(where, strings);
+      expect(foreign).toEqual([]);
+      expect(missing).toEqual([]);
+    }).toPass({ timeout: 10_000 });
+    // what anything that was shown could have asked for has failed by the time that this has
+    await where.evaluate(
+      () =>
+        new Promise((failed) => {
+          const picture = new Image();
+          picture.addEventListener('error', failed);
+          picture.src = '/not-there.png';
+        }),
+    );
+    expect(this.wire.bites).toEqual([]);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+export interface Planted {
+  server: BuiltServer;
+  site: HostSite;
+  /** A board that holds every string in every field. */
+  full: { board: MadeBoard; crowd: Crowd };
+}
+
+/** A hall full of people behind one proxy, who are quick. */
+const hall = { COMMANDS_PER_SECOND: '100000', SOCKETS_PER_ADDRESS: '2000', TRUST_PROXY: '1' };
+
+/** Opens a board to a site. @param nth counts callers: each comes from an address of its own */
+export async function openTo(server: BuiltServer, board: MadeBoard, origin: string, nth = 0): Promise<void> {
+  const reply = await fetch(`${server.origin}/api/boards/${board.id}/sites`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${keyOf(board, 'facilitator')}`,
+      'content-type': 'application/json',
+      'x-forwarded-for': `10.0.0.${nth % 250}`,
+    },
+    body: JSON.stringify({ origins: [origin] }),
+  });
+  expect(reply.status).toBe(200);
+}
+
+export const test = base.extend<{ watched: Watched }, Planted>({
+  server: [
+    async ({}, use) => {
+      const server = await BuiltServer.start(undefined, hall);
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  site: [
+    async ({}, use) => {
+      const site = await HostSite.start();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  full: [
+    async ({ server, site }, use) => {
+      const board = await server.makeBoard(hostile[1] ?? '');
+      await openTo(server, board, site.origin);
+      const crowd = await hostileCrowd(server.origin, board);
+      await use({ board, crowd });
+      crowd.leave();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  watched: async ({ browser, server, site }, use) => {
+    const watched = await Watched.open(browser, [server.origin, site.origin]);
+    await use(watched);
+    await watched.close();
+  },
+});
