@@ -33,6 +33,12 @@ export default defineConfig({
         test: {
           name: 'client',
           environment: 'happy-dom',
+          // A frame stays empty, and says nothing of it: what stands in one is for the browser tests.
+          environmentOptions: {
+            happyDOM: {
+              settings: { enableIframePageLoading: true, navigation: { disableChildFrameNavigation: true } },
+            },
+          },
           include: ['client/**/*.test.ts'],
           exclude: ['client/{sync,session}/**'],
         },

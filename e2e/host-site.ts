@@ -45,7 +45,12 @@ export class HostSite {
    * @returns the page's address
    */
   page(path: string, server: string, body: string, csp = strict(server)): string {
-    const head = `<meta charset="utf-8"><title>Northside Library</title><script type="module" src="${server}/embed.js"></script>`;
+    return this.bare(path, server, `<script type="module" src="${server}/embed.js"></script>${body}`, csp);
+  }
+
+  /** The same without our script: what it needs, `body` brings along. */
+  bare(path: string, server: string, body: string, csp = strict(server)): string {
+    const head = '<meta charset="utf-8"><title>Northside Library</title>';
     this.#pages.set(path, {
       body: `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`,
       csp,

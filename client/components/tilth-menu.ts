@@ -106,7 +106,12 @@ export class TilthMenu extends LitElement {
       log,
       heard,
     ];
-    if (viewer.facilitator) items.push({ words: 'For facilitators', icon: 'key', does: 'facilitator' });
+    if (viewer.facilitator) {
+      items.push(
+        { words: 'On your site', icon: 'screen', does: 'site' },
+        { words: 'For facilitators', icon: 'key', does: 'facilitator' },
+      );
+    }
     return items;
   }
 

@@ -31,6 +31,8 @@ export type SheetName =
   /** Target: the member to look after, or ''. */
   | 'people'
   | 'facilitator'
+  /** Which sites show the board, and how. */
+  | 'site'
   /** The public log of overrides. */
   | 'log'
   /** The notes all members write together. */

@@ -6,8 +6,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Feeds, Opened } from '#server/public/feeds.ts';
-import { boardHtml, escape } from '#server/public/html.ts';
+import { boardHtml } from '#server/public/html.ts';
 import { kinds } from '#shared/board/types.ts';
+import { escape } from '#shared/public/escape.ts';
 import { sayNotFound } from './errors.ts';
 import { ancestors, frameable, boardId, framesLimited, openBoard } from './framing.ts';
 

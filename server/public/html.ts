@@ -4,6 +4,7 @@
  */
 import type { Kind } from '#shared/board/types.ts';
 import { kinds } from '#shared/board/types.ts';
+import { escape } from '#shared/public/escape.ts';
 import type { PublicBoard, PublicCard } from '#shared/public/board.ts';
 
 const headings: Record<Kind, string> = {
@@ -12,19 +13,6 @@ const headings: Record<Kind, string> = {
   referral: 'Referrals',
   promotion: 'Promotions',
 };
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as it may stand between tags and in a quoted attribute. */
-export function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
 
 /** A section a kind, an article a card, named by its title. No script, no style, no address but fragments of its own. */
 export function boardHtml(board: PublicBoard, shown: readonly Kind[] = kinds): string {

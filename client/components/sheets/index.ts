@@ -15,6 +15,7 @@ export const sheets: Readonly<Record<SheetName, SheetEntry>> = {
   device: { tag: 'tilth-another-device', load: () => import('./tilth-another-device.ts') },
   people: { tag: 'tilth-people', load: () => import('./tilth-people.ts') },
   facilitator: { tag: 'tilth-facilitator', load: () => import('./tilth-facilitator.ts') },
+  site: { tag: 'tilth-on-site', load: () => import('../site/tilth-on-site.ts') },
   log: { tag: 'tilth-log', load: () => import('./tilth-log.ts') },
   write: { tag: 'tilth-write-sheet', load: () => import('./tilth-write-sheet.ts') },
   announcements: { tag: 'tilth-announcements', load: () => import('./tilth-announcements.ts') },

@@ -87,6 +87,11 @@ const targets: { readonly [S in SheetName]: (session: FixtureSession) => string 
     at.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
     return '';
   },
+  site: (at) => {
+    at.as('m_hana000000', { type: 'member.role', member: me, role: 'facilitator' });
+    at.time({ type: 'board.sites', origins: ['https://library.example'] });
+    return '';
+  },
   log: (at) => {
     at.as('m_hana000000', {
       type: 'override.marketHour',

@@ -5,12 +5,13 @@ import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
+import { copyFrom } from '../copy-from.ts';
 import './tilth-qr.ts';
 
 const words = {
   copy: 'Copy',
   copied: 'Copied',
-  select: 'Selected; copy it with your keyboard or a long press',
+  selected: 'Selected; copy it with your keyboard or a long press',
   qr: 'Show as a QR code',
   hide: 'Hide the QR code',
 } as const;
@@ -45,15 +46,8 @@ export class TilthLink extends LitElement {
   @state() private said = '';
   @query('input') private readonly field!: HTMLInputElement;
 
-  /** `navigator.clipboard` is missing on plain-http addresses of a local network. */
   private async copy(): Promise<void> {
-    this.field.select();
-    try {
-      await navigator.clipboard.writeText(this.url);
-      this.said = words.copied;
-    } catch {
-      this.said = words.select;
-    }
+    this.said = words[await copyFrom(this.field)];
   }
 
   override render(): TemplateResult {

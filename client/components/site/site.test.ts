@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FixtureSession } from '#client/view/fixture.ts';
+import './tilth-on-site.ts';
+import type { TilthOnSite } from './tilth-on-site.ts';
+
+const library = 'https://library.example';
+let session: FixtureSession;
+let sheet: TilthOnSite;
+
+beforeEach(() => {
+  session = new FixtureSession('facilitator');
+});
+afterEach(() => sheet.remove());
+
+async function open(...sites: string[]): Promise<void> {
+  session.time({ type: 'board.sites', origins: sites });
+  sheet = document.createElement('tilth-on-site');
+  sheet.session = session;
+  document.body.append(sheet);
+  await settled();
+}
+/** Nested elements draw themselves one after the other. */
+async function settled(): Promise<void> {
+  for (let depth = 0; depth < 4; depth += 1) {
+    await sheet.updateComplete;
+    await Promise.resolve();
+  }
+}
+function part(tag: string): Element | null {
+  return sheet.renderRoot.querySelector(tag);
+}
+function within<E extends Element = HTMLElement>(tag: string, selector: string): E {
+  const found = part(tag)?.shadowRoot?.querySelector<E>(selector);
+  if (!found) throw new Error(`no ${selector} in ${tag}`);
+  return found;
+}
+/** The words of a part, without those of the parts inside it. */
+function read(tag: string): string {
+  return part(tag)?.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
+}
+function press(tag: string, words: string): void {
+  const buttons = part(tag)?.shadowRoot?.querySelectorAll('button') ?? [];
+  const found = [...buttons].find((button) => button.textContent?.trim() === words);
+  if (!found) throw new Error(`no button ${words} in ${tag}`);
+  found.click();
+}
+
+describe('the sites', () => {
+  async function add(address: string): Promise<void> {
+    within<HTMLInputElement>('tilth-sites', 'input').value = address;
+    within('tilth-sites', 'form').dispatchEvent(new Event('submit', { cancelable: true }));
+    await settled();
+  }
+
+  it('without one there is nothing to copy and nothing to look at', async () => {
+    await open();
+    expect(read('tilth-sites')).toContain('None yet');
+    expect(part('tilth-snippet')).toBeNull();
+  });
+
+  it('one that is added stands on the list, beside those that are there, and the lines for its page appear', async () => {
+    await open();
+    await add('https://Parish.example/');
+    expect(part('tilth-snippet')).not.toBeNull();
+    const access = vi.spyOn(session, 'access');
+    await add(library);
+    expect(access).toHaveBeenCalledExactlyOnceWith({
+      type: 'sites.set',
+      origins: ['https://parish.example', library],
+    });
+    expect(read('tilth-sites')).toContain(library);
+    expect(within<HTMLInputElement>('tilth-sites', 'input').value).toBe('');
+  });
+
+  it('a mistake is said, nothing goes out, and what was probably meant is one press away', async () => {
+    await open();
+    const access = vi.spyOn(session, 'access');
+    await add('https://library.example/boards');
+    expect(access).not.toHaveBeenCalled();
+    expect(read('tilth-sites')).toContain('it ends before the first slash');
+    const field = within<HTMLInputElement>('tilth-sites', 'input');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(field.value).toBe('https://library.example/boards');
+    press('tilth-sites', `Use ${library}`);
+    await settled();
+    expect(field.value).toBe(library);
+    expect(field.getAttribute('aria-invalid')).toBe('false');
+  });
+
+  it('one is taken off, and the others stay', async () => {
+    await open(library, 'https://parish.example');
+    const access = vi.spyOn(session, 'access');
+    within('tilth-sites', 'tilth-sure').dispatchEvent(new Event('tilth-sure'));
+    await settled();
+    expect(access).toHaveBeenCalledExactlyOnceWith({
+      type: 'sites.set',
+      origins: ['https://parish.example'],
+    });
+    expect(read('tilth-sites')).not.toContain(library);
+  });
+
+  it('what the server does not accept is said, and what was typed stays', async () => {
+    await open();
+    vi.spyOn(session, 'access').mockResolvedValue({
+      ok: false,
+      refusal: { code: 'notNow', retry: 'later' },
+    });
+    await add(library);
+    expect(within('tilth-sites', '.refusal p').textContent?.trim()).toBeTruthy();
+    expect(within<HTMLInputElement>('tilth-sites', 'input').value).toBe(library);
+  });
+});
+
+describe('the lines for a page', () => {
+  const code = (): string => within<HTMLElement & { text: string }>('tilth-snippet', 'tilth-copy').text;
+  const preview = (): string => within('tilth-snippet', 'iframe').getAttribute('src') ?? '';
+  async function tick(name: string, checked: boolean): Promise<HTMLInputElement> {
+    const box = within<HTMLInputElement>('tilth-snippet', `input[name=${name}]`);
+    box.checked = checked;
+    box.dispatchEvent(new Event('change'));
+    await settled();
+    return box;
+  }
+  async function paint(theme: string): Promise<void> {
+    const select = within<HTMLSelectElement>('tilth-snippet', 'select');
+    select.value = theme;
+    select.dispatchEvent(new Event('change'));
+    await settled();
+  }
+
+  it('follow what is chosen, and so does the picture', async () => {
+    await open(library);
+    const { board } = session.snapshot;
+    expect(code()).toContain(`<tilth-board board="${board}"></tilth-board>`);
+    expect(preview()).toBe(`/embed/${board}`);
+    await tick('promotion', false);
+    await paint('dark');
+    expect(code()).toContain(`<tilth-board board="${board}" without-promotions theme="dark"></tilth-board>`);
+    expect(preview()).toBe(`/embed/${board}?kinds=need+offer+referral&theme=dark`);
+    within('tilth-snippet', 'label:nth-child(2) input').dispatchEvent(new Event('change'));
+    await settled();
+    expect(code()).toContain(`<iframe src="${location.origin}${preview().replace('&', '&amp;')}"`);
+  });
+
+  it('one kind always stays', async () => {
+    await open(library);
+    for (const kind of ['need', 'offer', 'referral']) await tick(kind, false);
+    const last = await tick('promotion', false);
+    expect(last.checked).toBe(true);
+    expect(read('tilth-snippet')).toContain('One of them stays.');
+    expect(code()).toContain('kinds="promotion"');
+    await tick('need', true);
+    expect(read('tilth-snippet')).not.toContain('One of them stays.');
+  });
+
+  it('a button to join has a link of its own, made once, that no frame’s address holds', async () => {
+    await open(library);
+    const access = vi.spyOn(session, 'access');
+    press('tilth-snippet', 'Add it');
+    await settled();
+    expect(access).toHaveBeenCalledExactlyOnceWith({
+      type: 'link.mint',
+      role: 'member',
+      label: 'On your site',
+    });
+    expect(code()).toContain(`join="${location.origin}/b/${session.snapshot.board}#key=fixture"`);
+    expect(preview()).not.toContain('key');
+    press('tilth-snippet', 'Leave it out');
+    await settled();
+    expect(code()).not.toContain('join=');
+    press('tilth-snippet', 'Add it');
+    await settled();
+    expect(access).toHaveBeenCalledTimes(1);
+    expect(code()).toContain('join=');
+  });
+
+  it('are copied as they stand', async () => {
+    await open(library);
+    const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    const copy = within('tilth-snippet', 'tilth-copy');
+    copy.shadowRoot?.querySelector('button')?.click();
+    await vi.waitUntil(() => copy.shadowRoot?.querySelector('[role=status]')?.textContent === 'Copied');
+    expect(written).toHaveBeenCalledExactlyOnceWith(code());
+  });
+});
+
+describe('the keys', () => {
+  const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+  const form = (): ShadowRoot => {
+    const found = part('tilth-site-keys')?.shadowRoot?.querySelector('tilth-new-key')?.shadowRoot;
+    if (!found) throw new Error('no form');
+    return found;
+  };
+  async function make(): Promise<void> {
+    form()
+      .querySelector('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settled();
+  }
+  async function choose(means: 'public' | 'secret'): Promise<void> {
+    const [open, shared] = form().querySelectorAll('input');
+    (means === 'public' ? open : shared)?.dispatchEvent(new Event('change'));
+    await settled();
+  }
+  const told = (): string[] =>
+    [...form().querySelectorAll<HTMLElement & { text: string }>('tilth-copy')].map(({ text }) => text);
+
+  it('one with a public key: its part alone is sent, and there is no secret to keep', async () => {
+    await open(library);
+    const access = vi.spyOn(session, 'access');
+    const pasted = form().querySelector('textarea') as HTMLTextAreaElement;
+    pasted.value = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x, kid: 'one' });
+    await make();
+    expect(access).toHaveBeenCalledExactlyOnceWith({
+      type: 'siteKey.add',
+      site: library,
+      role: 'member',
+      publicKey: x,
+    });
+    expect(told()).toHaveLength(1);
+    expect(pasted.value).toBe('');
+    expect(read('tilth-site-keys')).toContain('checked with the site’s public key');
+  });
+
+  it('one with a secret shows it, this once', async () => {
+    await open(library);
+    await choose('secret');
+    const role = form().querySelector('#role') as HTMLSelectElement;
+    role.value = 'viewer';
+    await make();
+    expect(told()[1]).toBe('fixture');
+    expect(read('tilth-site-keys')).toContain('Visitors may look, checked with a secret that both know');
+    sheet.remove();
+    await open(library);
+    expect(told()).toEqual([]);
+  });
+
+  it('a key that can sign is not sent anywhere, and it says why', async () => {
+    await open(library);
+    const access = vi.spyOn(session, 'access');
+    const pasted = form().querySelector('textarea') as HTMLTextAreaElement;
+    pasted.value = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x, d: 'secret' });
+    await make();
+    expect(access).not.toHaveBeenCalled();
+    expect(form().querySelector('#fault')?.textContent).toContain('it has to stay with the site');
+    expect(pasted.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('one is ended by its name', async () => {
+    await open(library);
+    await choose('secret');
+    await make();
+    const [key = ''] = told();
+    const access = vi.spyOn(session, 'access');
+    within('tilth-site-keys', 'tilth-sure').dispatchEvent(new Event('tilth-sure'));
+    await settled();
+    expect(access).toHaveBeenCalledExactlyOnceWith({ type: 'siteKey.revoke', key });
+    expect(read('tilth-site-keys')).not.toContain(key);
+  });
+});
+
+it('says nothing to whoever is no facilitator', async () => {
+  session = new FixtureSession('board');
+  await open(library);
+  expect(part('tilth-sites')).toBeNull();
+  expect(sheet.renderRoot.textContent).toContain('for the people who look after the board');
+});

@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test';
+import { expect, test as base } from '../actors.ts';
+import { examine } from '../axe.ts';
+import { HostSite } from '../host-site.ts';
+import type { Person } from '../person.ts';
+
+interface Visiting {
+  site: HostSite;
+  /** A page of somebody who reads the host's site. */
+  visitor: Page;
+}
+
+const test = base.extend<Visiting>({
+  site: async ({}, use) => {
+    const site = await HostSite.start();
+    await use(site);
+    await site.close();
+  },
+  visitor: async ({ browser }, use) => {
+    const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, locale: 'en-GB' });
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+async function openSheet({ page, board }: Person) {
+  await page.getByRole('button', { name: /^More/ }).first().click();
+  await page.getByRole('button', { name: 'On your site', exact: true }).click();
+  await expect(board.sheet.getByRole('heading', { name: 'On your site' })).toBeVisible();
+  return board.sheet;
+}
+
+/** Presses Copy and reads what came to the clipboard. */
+async function copied({ page, board }: Person): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await board.sheet.getByRole('button', { name: 'Copy: Lines for your page' }).click();
+  await expect(board.sheet.getByText('Copied', { exact: true })).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('a facilitator opens the board to a site, takes the lines for its page along, and closes it again', async ({
+  server,
+  site,
+  ana,
+  facilitator,
+  visitor,
+}) => {
+  await ana.board.add('need', 'A long ladder');
+  const sheet = await openSheet(facilitator);
+  const preview = sheet.frameLocator('iframe');
+
+  await sheet.getByLabel('Address of a site').fill(`${site.origin}/pages/board.html`);
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(sheet.getByText('it ends before the first slash')).toBeVisible();
+  await expect(sheet.locator('iframe')).toHaveCount(0);
+  await sheet.getByRole('button', { name: `Use ${site.origin}` }).click();
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(sheet.getByRole('listitem').filter({ hasText: site.origin })).toBeVisible();
+
+  await expect(preview.getByRole('article', { name: 'A long ladder' })).toBeVisible();
+  await ana.board.add('offer', 'Bread on Fridays');
+  await expect(preview.getByRole('button', { name: 'Offers 1' })).toBeVisible();
+  const steps = await facilitator.page.evaluate(() => history.length);
+  await sheet.getByRole('checkbox', { name: 'Needs' }).uncheck();
+  await expect(preview.getByRole('article', { name: 'Bread on Fridays' })).toBeVisible();
+  await expect(preview.getByRole('article', { name: 'A long ladder' })).toHaveCount(0);
+  // Back leads out of the sheet, however often what is shown changed
+  expect(await facilitator.page.evaluate(() => history.length)).toBe(steps);
+  await examine(facilitator, 'On your site');
+
+  await visitor.goto(site.bare('/', server.origin, await copied(facilitator)));
+  await expect(visitor.getByRole('article', { name: 'Bread on Fridays' })).toBeVisible();
+  await expect(visitor.getByRole('article', { name: 'A long ladder' })).toHaveCount(0);
+
+  await sheet.getByRole('radio', { name: 'In a frame' }).check();
+  const policy = `default-src 'none'; frame-src ${server.origin}`;
+  const framed = await visitor.context().newPage();
+  await framed.goto(site.bare('/frame', server.origin, await copied(facilitator), policy));
+  await expect(
+    framed.frameLocator('iframe').getByRole('article', { name: 'Bread on Fridays' }),
+  ).toBeVisible();
+
+  await sheet.getByRole('button', { name: 'Take it off' }).click();
+  await sheet
+    .getByRole('group', { name: 'Take it off' })
+    .getByRole('button', { name: 'Take it off' })
+    .click();
+  await expect(sheet.getByText('None yet: the board stands in no other page.')).toBeVisible();
+  await expect(sheet.locator('iframe')).toHaveCount(0);
+  // the browser comes back after a moment, is refused, and asks why after another
+  await expect(visitor.getByRole('alert')).toContainText('not open to other sites', { timeout: 20_000 });
+  await framed.reload();
+  await expect(framed.frameLocator('iframe').getByRole('article')).toHaveCount(0);
+});
+
+test('a key for a site that knows its visitors: its secret is shown once, and it ends', async ({
+  server,
+  board,
+  site,
+  facilitator,
+}) => {
+  const sheet = await openSheet(facilitator);
+  await sheet.getByLabel('Address of a site').fill(site.origin);
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await sheet.getByText('Make a key', { exact: true }).click();
+  await sheet.getByRole('radio', { name: 'With a secret' }).check();
+  await sheet.getByRole('button', { name: 'Make the key' }).click();
+  const secret = sheet.getByRole('textbox', { name: 'Secret' });
+  await expect(secret).toHaveValue(/^[\w-]{43,}$/);
+  const key = await sheet.getByRole('textbox', { name: 'Name of the key' }).inputValue();
+  await examine(facilitator, 'On your site, with a key just made');
+
+  const bearer = new URL(board.links.facilitator).hash.replace('#key=', '');
+  const known = async (): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${bearer}` };
+    return (await fetch(`${server.origin}/api/boards/${board.id}/site-keys`, { headers })).json();
+  };
+  expect(await known()).toMatchObject({ keys: [{ key, site: site.origin, role: 'member', alg: 'HS256' }] });
+
+  await facilitator.page.reload();
+  await facilitator.board.isSaved();
+  await openSheet(facilitator);
+  const again = sheet.getByRole('listitem').filter({ hasText: key });
+  await expect(again).toContainText('Visitors may join and write, checked with a secret that both know');
+  await expect(secret).toHaveCount(0);
+  await again.getByRole('button', { name: 'End it' }).click();
+  await again.getByRole('group').getByRole('button', { name: 'End it' }).click();
+  await expect(again).toHaveCount(0);
+  expect(await known()).toEqual({ keys: [] });
+});
