@@ -26,12 +26,24 @@ export const test = base.extend<Visiting>({
   },
 });
 
-/** The facilitator lets these sites show the board, and no others. */
-export async function openTo(server: BuiltServer, board: MadeBoard, origins: string[]): Promise<void> {
+/**
+ * The facilitator lets these sites show the board, and no others.
+ * @param from the address to come from, where the server trusts a proxy
+ */
+export async function openTo(
+  server: BuiltServer,
+  board: MadeBoard,
+  origins: string[],
+  from = '127.0.0.1',
+): Promise<void> {
   const key = new URL(board.links.facilitator).hash.replace('#key=', '');
   const reply = await fetch(`${server.origin}/api/boards/${board.id}/sites`, {
     method: 'PUT',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'x-forwarded-for': from,
+    },
     body: JSON.stringify({ origins }),
   });
   expect(reply.status).toBe(200);

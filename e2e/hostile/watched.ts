@@ -3,7 +3,8 @@ import type { Browser, BrowserContext, Frame, Page } from '@playwright/test';
 import { BuiltServer, type MadeBoard } from '../../scripts/built-server.ts';
 import { expect, test as base } from '../actors.ts';
 import { HostSite } from '../host-site.ts';
-import { type Crowd, hostileCrowd, keyOf } from './crowd.ts';
+import { openTo } from '../visiting.ts';
+import { type Crowd, hostileCrowd } from './crowd.ts';
 import { hostile } from './strings.ts';
 import { look, Tripwire } from './tripwire.ts';
 
@@ -59,20 +60,6 @@ export interface Planted {
 /** A hall full of people behind one proxy, who are quick. */
 const hall = { COMMANDS_PER_SECOND: '100000', SOCKETS_PER_ADDRESS: '2000', TRUST_PROXY: '1' };
 
-/** Opens a board to a site. @param nth counts callers: each comes from an address of its own */
-export async function openTo(server: BuiltServer, board: MadeBoard, origin: string, nth = 0): Promise<void> {
-  const reply = await fetch(`${server.origin}/api/boards/${board.id}/sites`, {
-    method: 'PUT',
-    headers: {
-      authorization: `Bearer ${keyOf(board, 'facilitator')}`,
-      'content-type': 'application/json',
-      'x-forwarded-for': `10.0.0.${nth % 250}`,
-    },
-    body: JSON.stringify({ origins: [origin] }),
-  });
-  expect(reply.status).toBe(200);
-}
-
 export const test = base.extend<{ watched: Watched }, Planted>({
   server: [
     async ({}, use) => {
@@ -93,7 +80,7 @@ export const test = base.extend<{ watched: Watched }, Planted>({
   full: [
     async ({ server, site }, use) => {
       const board = await server.makeBoard(hostile[1] ?? '');
-      await openTo(server, board, site.origin);
+      await openTo(server, board, [site.origin]);
       const crowd = await hostileCrowd(server.origin, board);
       await use({ board, crowd });
       crowd.leave();

@@ -9,8 +9,9 @@ import { expect } from '../actors.ts';
 import { keyOf } from '../hostile/crowd.ts';
 import { elements, hostile } from '../hostile/strings.ts';
 import { look } from '../hostile/tripwire.ts';
-import { openTo, type Planted, test, type Watched } from '../hostile/watched.ts';
+import { type Planted, test, type Watched } from '../hostile/watched.ts';
 import { BoardPage } from '../pages/board-page.ts';
+import { openTo } from '../visiting.ts';
 
 // one after the other in one process, so that the board is filled once
 test.describe.configure({ mode: 'default' });
@@ -139,7 +140,7 @@ test('a page of another site, the frame, and the frame without its script', asyn
 test('what a page says in the attributes of the element', async ({ watched, server, site }) => {
   const { page } = watched;
   const board = await server.makeBoard('An empty board');
-  await openTo(server, board, site.origin);
+  await openTo(server, board, [site.origin]);
   const attributes = ['board', 'server', 'kinds', 'theme', 'lang', 'join'];
   await page.goto(site.page('/attributes', server.origin, '<main></main>', ''));
   await page.evaluate(
@@ -166,7 +167,7 @@ test(
     const boards = await Promise.all(
       hostile.map(async (title, nth) => {
         const board = await server.makeBoard(title);
-        await openTo(server, board, site.origin, nth);
+        await openTo(server, board, [site.origin], `10.0.0.${nth % 250}`);
         return board;
       }),
     );
