@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { Conductor, phase } from '../../scripts/demo/conductor.ts';
 import { expect, test } from '../actors.ts';
 import { examine } from '../axe.ts';
+import { Hearing } from '../hearing.ts';
 
 const quiet = phase('Offers: quiet writing', {
   prompt: 'Write down what you could offer.',
@@ -126,11 +127,7 @@ test.describe('taking part', () => {
     await expect(lift).toBeVisible();
     await ben.page.getByRole('button', { name: 'Monday market, part 2 of 3' }).click();
     await ben.page.getByRole('button', { name: 'Follow Fay' }).click();
-    const { state } = await fay.client.until(({ state: { members } }) =>
-      [...members.values()].some(({ name }) => name === 'Ana'),
-    );
-    const member = [...state.members.values()].find(({ name }) => name === 'Ana')?.id ?? '';
-    await fay.does({ type: 'session.lead', session: fay.now.id, member });
+    await fay.does({ type: 'session.lead', session: fay.now.id, member: fay.called('Ana') });
 
     await ana.page.getByRole('button', { name: 'Find', exact: true }).click();
     await expect(ana.page.getByText('Whoever follows you sees what you look for.')).toBeVisible();
@@ -153,6 +150,39 @@ test.describe('taking part', () => {
     await expect(parts).toContainText(quiet.prompt);
     await expect(parts).toContainText(thanks.name);
   });
+});
+
+test('whose turn it is stands on every screen, and is said to whose it is at once', async ({
+  server,
+  board,
+  come,
+}) => {
+  const fay = await Conductor.begin(
+    server.origin,
+    board,
+    'Fay',
+    phase('Gifts: quiet writing', { writes: ['offer'], silent: 'turns' }),
+    phase('The circle'),
+    phase('Thanks'),
+  );
+  const [ana, ben] = [await come('Ana'), await come('Ben', { phone: true })];
+  await ana.board.write('offer', 'A drill to lend');
+  await expect(ana.board.card('A drill to lend')).toContainText('Only you see it');
+  await fay.next();
+  await expect(ben.page.getByRole('heading', { name: 'The circle', exact: true })).toBeVisible();
+  const heard = { ana: await Hearing.of(ana.page), ben: await Hearing.of(ben.page) };
+  const { id: session } = fay.now;
+  await fay.does({ type: 'session.turn', session, member: fay.called('Ana') });
+  await expect(ana.page.getByText('It is your turn.', { exact: true })).toBeVisible();
+  await expect(ben.page.getByText('It is Ana’s turn.')).toBeVisible();
+  await heard.ana.says('at once: It is your turn.');
+  await heard.ben.says('It is Ana’s turn.', '1 new offer.');
+  await fay.does({ type: 'session.turn', session, member: fay.called('Ben') });
+  await expect(ben.page.getByText('It is your turn.', { exact: true })).toBeInViewport();
+  await heard.ben.says('at once: It is your turn.');
+  await fay.next();
+  await expect(ben.page.getByText('It is your turn.', { exact: true })).toHaveCount(0);
+  fay.leave();
 });
 
 test('nothing of a session is wider than a phone, nor than a page at 400 %', async ({

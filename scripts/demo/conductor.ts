@@ -45,6 +45,13 @@ export class Conductor {
     throw new Error(`there is no card “${title}”`);
   }
 
+  /** The member of that name. */
+  called(name: string): string {
+    for (const member of this.client.snapshot.state.members.values())
+      if (member.name === name) return member.id;
+    throw new Error(`nobody is called ${name}`);
+  }
+
   get now(): Session {
     const session = openSession(this.client.snapshot.state);
     if (!session) throw new Error('there is no session');

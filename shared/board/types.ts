@@ -231,6 +231,8 @@ export interface Session {
   waiting?: number;
   /** The card that everybody is shown. */
   spotlight?: string;
+  /** Whose turn it is, where people have theirs one after the other. */
+  turn?: string;
   /** Members write nothing new for now. */
   locked?: boolean;
   groups?: readonly (readonly string[])[];

@@ -201,6 +201,7 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
     silent: or(0, number),
     waiting: optional(number),
     spotlight: optional(text),
+    turn: optional(text),
     locked: optional(truth),
     groups: optional(list(texts)),
     rounds: or([], list(list(texts))),

@@ -122,6 +122,20 @@ describe('one’s own part', () => {
     }
   });
 
+  it('is one’s turn, and others see whose it is', async () => {
+    const standing = async (turn: string): Promise<string | undefined> => {
+      session.hold(market({ turn }));
+      await settled();
+      return words('.standing');
+    };
+    expect(await standing(me)).toBe('It is your turn.');
+    expect(bar()?.shadowRoot?.querySelector('.standing')?.classList).toContain('coming');
+    expect(await standing('m_teo0000000')).toContain('It is Teo K’s turn.');
+    expect(await standing('m_teo0000000')).toContain('ready');
+    session.change({ me: { type: 'looking', role: 'viewer' } });
+    expect(await standing(me)).toContain('’s turn.');
+  });
+
   it('counts who is ready', async () => {
     expect(words('.standing')).toBe('1 of 2 ready · 0 written so far');
     const pressed = (): string | null => button('tilth-seat', "I'm ready").getAttribute('aria-pressed');

@@ -15,6 +15,7 @@ import { leadView } from '#client/view/session/lead-view.ts';
 import { lookedAt, spotlit } from '#client/view/session/pinned-view.ts';
 import { shownSession } from '#client/view/session/shown-session.ts';
 import { groupWords, standingWords } from '#client/view/session/standing-words.ts';
+import { turnView } from '#client/view/session/turn-view.ts';
 import { viewerOf, type Viewer } from '#client/view/viewer.ts';
 import { lookingWords } from '#client/words/looking.ts';
 import { nameOf } from '#client/words/names.ts';
@@ -124,9 +125,7 @@ export class TilthSession extends LitElement {
               ? html`<tilth-seat .board=${state} .running=${session} .member=${viewer.member}></tilth-seat>`
               : nothing
           }
-          <p class="standing small ${coming ? 'coming' : 'soft'}">
-            ${coming ? html`${icon('clock', 18)}${coming}` : standingWords(state, session)}
-          </p>
+          ${this.renderStanding(session, viewer.member, coming)}
           ${group ? html`<p class="small">${group}</p>` : nothing} ${this.renderLead(session, viewer.member)}
         </div>
         ${
@@ -137,6 +136,18 @@ export class TilthSession extends LitElement {
         }
       </section>
       ${this.renderPinned(session)}`;
+  }
+
+  /** What matters most this moment: a part that is about to begin, whose turn it is, how far people are. */
+  private renderStanding(session: Session, member: string, coming: string): TemplateResult {
+    const { state } = this.session.snapshot;
+    const turn = turnView(state, session, member);
+    const standing = standingWords(state, session);
+    if (coming) return html`<p class="standing small coming">${icon('clock', 18)}${coming}</p>`;
+    if (turn?.mine) return html`<p class="standing coming">${icon('person', 20)}${turn.words}</p>`;
+    return html`<p class="standing small soft">
+      ${turn ? html`<b dir="auto">${turn.words}</b>` : nothing} ${standing}
+    </p>`;
   }
 
   private readonly onFold = (): void => {

@@ -18,12 +18,15 @@ const phase = (id: string, name: string): Phase => ({
   atEnd: 'freeze',
 });
 
-function market(): { board: FixtureSession; heard: (hearing?: Hearing) => ReturnType<Herald['look']> } {
+function market(first: Partial<Phase> = {}): {
+  board: FixtureSession;
+  heard: (hearing?: Hearing) => ReturnType<Herald['look']>;
+} {
   const board = fixtureSession('board');
   const herald = new Herald();
   const heard = (hearing = all): ReturnType<Herald['look']> =>
     herald.look(board.snapshot, me, fixtureNow, hearing);
-  const phases = [phase('p_one', 'Needs'), phase('p_two', 'Offers')];
+  const phases = [{ ...phase('p_one', 'Needs'), ...first }, phase('p_two', 'Offers')];
   expect(board.as(hana, { type: 'session.plan', session, title: 'A market', phases })).toBeNull();
   heard();
   expect(board.as(hana, { type: 'session.start', session })).toBeNull();
@@ -57,6 +60,21 @@ describe('the session', () => {
     expect(then({ type: 'session.step', session, from: 1, to: 2 })).toBe(
       'The session is over. What is on the board stays.',
     );
+  });
+
+  it('is told at once: that it is one’s own turn, and calmly whose else it is', () => {
+    const { board, heard } = market({ silent: 'turns' });
+    board.as(hana, { type: 'session.step', session, from: 0, to: 1 });
+    heard();
+    const turn = (member: string): unknown => {
+      expect(board.as(hana, { type: 'session.turn', session, member })).toBeNull();
+      return heard();
+    };
+    expect(turn('m_teo0000000')).toMatchObject({ words: 'It is Teo K’s turn.', urgent: false });
+    expect(heard().words).toBe('');
+    expect(turn(me)).toMatchObject({ words: 'It is your turn.', urgent: true });
+    board.as(hana, { type: 'session.step', session, from: 1, to: 0 });
+    expect(heard().words).not.toContain('turn');
   });
 
   it('says nothing to those who switched it off, and nothing late when they switch it on', () => {

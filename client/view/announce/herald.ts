@@ -6,6 +6,7 @@ import { openSession, runningSession } from '#shared/board/session/policy.ts';
 import type { Session } from '#shared/board/types.ts';
 import type { Snapshot } from '#client/session/port.ts';
 import { count } from '#client/words/lists.ts';
+import { nameOf } from '#client/words/names.ts';
 import { addChanges, ChangeWatch, changeWords, heardOf, quietChanges, type Changes } from './changes.ts';
 import { isHeard, type Hearing } from './hearing.ts';
 import { clockWords, type Told } from './moments.ts';
@@ -38,7 +39,7 @@ export class Herald {
     const news: News =
       this.session === undefined
         ? { words: '', urgent: false }
-        : sessionNews(this.session, open, member, now);
+        : sessionNews(this.session, open, member, now, (id) => nameOf(snapshot.state.members.get(id)));
     this.told = clock.told;
     this.session = open;
     if (!isHeard(hearing, 'session')) return { words: '', urgent: false, next: clock.next };

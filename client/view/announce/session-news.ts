@@ -12,17 +12,19 @@ export interface News {
  * @param before the session that was open at the last look, or null
  * @param after the one that is open now, or null
  * @param member the viewer's id
+ * @param nameOf what a member is called
  */
 export function sessionNews(
   before: Session | null,
   after: Session | null,
   member: string,
   now: number,
+  nameOf: (member: string) => string,
 ): News {
   const on = after?.state === 'running' ? after : null;
   const was = before?.state === 'running' ? before : null;
   if (!on) return calm(was ? overWords(after) : '');
-  if (was && was.phase === on.phase && was.id === on.id) return withinPhase(was, on, member, now);
+  if (was && was.phase === on.phase && was.id === on.id) return withinPhase(was, on, member, now, nameOf);
   return calm(on.lead === member && was && was.lead !== member ? leadWords : '');
 }
 
@@ -33,7 +35,13 @@ function overWords(after: Session | null): string {
   return after ? 'The session is back before its start.' : 'The session is over. What is on the board stays.';
 }
 
-function withinPhase(was: Session, on: Session, member: string, now: number): News {
+function withinPhase(
+  was: Session,
+  on: Session,
+  member: string,
+  now: number,
+  nameOf: (member: string) => string,
+): News {
   const parts: string[] = [];
   const frozen = on.locked === true && !was.locked;
   if (frozen) parts.push('Writing rests for a moment. What you began is kept.');
@@ -43,7 +51,9 @@ function withinPhase(was: Session, on: Session, member: string, now: number): Ne
   if (on.paused !== undefined && was.paused === undefined) parts.push('The clock is stopped.');
   if (on.paused === undefined && was.paused !== undefined) parts.push('The clock goes on.');
   if (on.lead === member && was.lead !== member) parts.push(leadWords);
-  return { words: parts.join(' '), urgent: frozen };
+  const turn = on.turn !== undefined && on.turn !== was.turn ? on.turn : null;
+  if (turn !== null) parts.push(turn === member ? 'It is your turn.' : `It is ${nameOf(turn)}’s turn.`);
+  return { words: parts.join(' '), urgent: frozen || turn === member };
 }
 
 function comingWords(on: Session, coming: NonNullable<Session['coming']>, now: number): string {

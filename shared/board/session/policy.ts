@@ -63,6 +63,11 @@ export function silentPhase(state: State): Phase | null {
   return phase?.silent ? phase : null;
 }
 
+/** Do people have their turns now, one after the other: the part before was written for that. */
+export function goesByTurns({ state, phases, phase }: Session): boolean {
+  return state === 'running' && phases[phase - 1]?.silent === 'turns';
+}
+
 /** May promotions go up: outside a session always, in one while its window is open. */
 export function windowIsOpen(state: State): boolean {
   const phase = phaseOf(runningSession(state));

@@ -296,6 +296,44 @@ describe('silent writing', () => {
     expect(hall.titles()).toEqual(['Ana’s', 'Ben’s', 'Cem’s']);
   });
 
+  test('one by one: whose turn it is is told, until it is another’s, they go, or the part is over', () => {
+    const hall = new Hall(phase('1', { silent: 'turns' }), phase('2'), phase('3'));
+    const [ana, ben] = hall.people as [string, string];
+    const turn = (member: string): Command => ({ type: 'session.turn', session: hall.session, member });
+    const after = (...acts: (() => unknown)[]): (string | undefined)[] =>
+      acts.map((act) => {
+        act();
+        return hall.now.turn;
+      });
+    const turns = [
+      () => hall.does(hall.fay, turn(ana)), // what is written now waits for its turn: there is none yet
+      () => hall.steps(1),
+      () => hall.does(hall.fay, turn(ana)), // who wrote nothing has one as well
+      () => hall.does(ben, turn(ben)),
+      () => hall.steps(2),
+      () => hall.steps(1),
+      () => hall.does(hall.fay, turn(ben)),
+      () => hall.does(ben, { type: 'member.leave' }),
+      () => hall.does(hall.fay, turn(ana)),
+      () => hall.steps(2),
+      () => hall.does(hall.fay, turn(ana)), // here everything is on the board
+    ];
+    expect(after(...turns)).toEqual([
+      undefined,
+      undefined,
+      ana,
+      ben,
+      undefined,
+      undefined,
+      ben,
+      undefined,
+      ana,
+      undefined,
+      undefined,
+    ]);
+    expect(hall.says(hall.fay, turn(ben))).toBe('noMember');
+  });
+
   test('counts among one’s own cards, with or without a name', () => {
     const hall = new Hall(phase('1', { silent: 'all' }), phase('2'));
     for (let nth = 0; nth < limits.cardsPerMember; nth += 1) {

@@ -274,10 +274,11 @@ function leads(state: State, me: string): boolean {
   return [...state.sessions.values()].some((row) => row.lead === me || row.handed === me);
 }
 
-/** What of a session members move without running it: the counts of what is hidden; by going, the lists they were on. */
+/** What of a session members move without running it: the counts of what is hidden; that it is their turn; by going, the lists they were on. */
 function sessionMoves(type: AnyCommand['type']): readonly string[] {
   const counts = ['silent', 'waiting'];
-  const lists = ['groups', 'rounds', 'order', 'lead', 'handed'];
+  if (type === 'session.turn') return [...counts, 'turn'];
+  const lists = ['groups', 'rounds', 'order', 'lead', 'handed', 'turn'];
   return type === 'member.leave' || type === 'member.erase' ? [...lists, ...counts] : counts;
 }
 

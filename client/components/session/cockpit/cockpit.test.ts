@@ -172,6 +172,10 @@ it('shows what somebody wrote in silence when it is their turn', async () => {
   await come(null);
   await press('Their turn: Teo K');
   expect(sent).toEqual([{ type: 'session.turn', ...on, member: 'm_teo0000000' }]);
+  const now = everything(conduct.renderRoot as ShadowRoot).filter((one) =>
+    one.matches('li.person[aria-current]'),
+  );
+  expect(now.map((row) => row.querySelector('.name')?.textContent)).toEqual(['Teo K']);
 });
 
 it('opens what looks after people, cards and the plan', async () => {

@@ -11,7 +11,7 @@ const words = {
   lead: 'What somebody wrote in silence is shown when it is their turn. What is left is shown with the next part.',
   turn: 'Their turn',
   turnOf: (name: string) => `Their turn: ${name}`,
-  is: { waits: '', had: 'on the board', passes: 'passes' },
+  is: { now: 'it is their turn', waits: '', had: 'on the board', passes: 'passes' },
 } as const;
 
 @customElement('tilth-turns')
@@ -19,6 +19,10 @@ export class TilthTurns extends CockpitPart {
   static override styles = [
     CockpitPart.styles,
     css`
+      [aria-current] {
+        border-radius: var(--radius-card);
+        background: var(--bed);
+      }
       .lead {
         margin-block-end: 8px;
       }
@@ -49,7 +53,7 @@ export class TilthTurns extends CockpitPart {
 
   private item({ who, is }: TurnView): TemplateResult {
     const { id } = this.conducts;
-    return html`<li class="person">
+    return html`<li class="person" aria-current=${is === 'now' ? 'true' : nothing}>
       ${personMark(this.scene.state, who, 28)}
       <span class="grow">
         <span class="name">${who.name}</span>

@@ -167,4 +167,12 @@ describe('turns', () => {
     expect(is['Hana Farouk']).toBe('had');
     expect(is['Teo K']).toBe('waits');
   });
+
+  it('say whose it is, whatever they wrote', () => {
+    const before = { phase: 1, at: fixtureNow - 12 * minute };
+    const now = (turn: string): string | undefined =>
+      turnsView(...scene({ ...led(me), phases, before, turn }))?.find(({ is }) => is === 'now')?.who.name;
+    expect(now('m_teo0000000')).toBe('Teo K');
+    expect(now('m_hana000000')).toBe('Hana Farouk');
+  });
 });

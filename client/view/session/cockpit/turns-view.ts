@@ -1,4 +1,5 @@
 /** Whose turn it is where what was written in silence is shown one person after the other. */
+import { goesByTurns } from '#shared/board/session/policy.ts';
 import type { Session } from '#shared/board/types.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
 import { someone, type Someone } from '#client/view/detail/someone.ts';
@@ -6,15 +7,15 @@ import { seatsHere } from './room-view.ts';
 
 export interface TurnView {
   who: Someone;
-  /** `had`: what they wrote is on the board. `passes`: they said that they pass in this part. */
-  is: 'waits' | 'had' | 'passes';
+  /** `now`: it is their turn. `had`: what they wrote is on the board. `passes`: they said that they pass in this part. */
+  is: 'now' | 'waits' | 'had' | 'passes';
 }
 
 /** Null where nothing is shown in turns. In the order in which people joined: the same as they sit in many rooms. */
 export function turnsView(scene: Scene, session: Session): readonly TurnView[] | null {
   const { state } = scene;
+  if (!goesByTurns(session)) return null;
   const { phases, phase, before } = session;
-  if (session.state !== 'running' || phases[phase - 1]?.silent !== 'turns') return null;
   const from = before?.at ?? session.since;
   const had = new Set<string | null>();
   for (const card of state.cards.values()) if (card.created >= from) had.add(card.author);
@@ -23,6 +24,7 @@ export function turnsView(scene: Scene, session: Session): readonly TurnView[] |
     .sort((a, b) => joined(a.id) - joined(b.id) || (a.id < b.id ? -1 : 1))
     .map(({ id, passed }) => ({
       who: someone(scene, id),
-      is: had.has(id) ? 'had' : passed === phases[phase]?.id ? 'passes' : 'waits',
+      is:
+        session.turn === id ? 'now' : had.has(id) ? 'had' : passed === phases[phase]?.id ? 'passes' : 'waits',
     }));
 }

@@ -69,7 +69,7 @@ function step(change: Change, session: Session, to: number): void {
     used[from] = elapsed(session, at);
     change.patch('sessions', id, { used, before: { phase: from, at } });
   }
-  change.patch('sessions', id, { coming: undefined, paused: undefined });
+  change.patch('sessions', id, { coming: undefined, paused: undefined, turn: undefined });
   if (to < 0) change.patch('sessions', id, { state: 'planned', phase: 0, used: [], before: undefined });
   else if (to < session.phases.length) enter(change, id, to);
   else end(change, session);

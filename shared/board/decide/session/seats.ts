@@ -103,13 +103,14 @@ export function leaveSessions(change: Change, member: string): void {
   const without = (members: readonly string[]): string[] => members.filter((other) => other !== member);
   const withoutIn = (groups: Groups): string[][] => groups.map(without).filter((group) => group.length > 0);
   for (const session of inOrder(change.state.sessions)) {
-    const { groups, rounds, order, lead, handed } = session;
+    const { groups, rounds, order, lead, handed, turn } = session;
     change.patch('sessions', session.id, {
       groups: groups && withoutIn(groups),
       rounds: rounds.map(withoutIn),
       order: without(order),
       lead: lead === member ? '' : lead,
       handed: handed === member ? undefined : handed,
+      turn: turn === member ? undefined : turn,
     });
   }
   change.drop('seats', member);

@@ -8,9 +8,10 @@ import type { Change } from '../../change.ts';
 import type { Command } from '../../commands.ts';
 import { bodiesBy, type Body, bodyOf } from '../../keys.ts';
 import { byId } from '../../order.ts';
-import { mayRun, openSession, runningSession } from '../../session/policy.ts';
+import { goesByTurns, mayRun, openSession, runningSession } from '../../session/policy.ts';
 import { type Card, kinds, type Session, type State, urgencies } from '../../types.ts';
 import { no, type Verdict } from '../../verdict.ts';
+import { hereMember } from '../members.ts';
 import { place, store } from '../place.ts';
 
 export function keepSilent(change: Change, owner: string, card: Card, phase: string): void {
@@ -99,7 +100,7 @@ export function showToGroups(change: Change, session: Session): void {
   }
 }
 
-/** One person's turn: what they wrote is shown to all. By whoever runs the session, or by themselves. */
+/** It is one person's turn: what they wrote is shown to all. Said by whoever runs the session, or by themselves. */
 export function takeTurn(
   change: Change,
   me: string,
@@ -109,6 +110,8 @@ export function takeTurn(
   const session = runningSession(state);
   if (session?.id !== command.session) return no('noSession');
   if (command.member !== me && !mayRun(state, session, me)) return no('facilitatorsOnly');
+  if (!hereMember(state, command.member)) return no('noMember');
+  if (goesByTurns(session)) change.patch('sessions', session.id, { turn: command.member });
   for (const body of allSilent(state)) {
     if (body.shown === 'turns' && ownerOf(state, body.card.id) === command.member) show(change, body.card.id);
   }
