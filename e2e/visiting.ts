@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { BuiltServer, MadeBoard } from '../scripts/built-server.ts';
-import { expect, test as base } from './actors.ts';
+import { test as base } from './actors.ts';
 import { HostSite } from './host-site.ts';
 
-export { expect };
+export { expect } from './actors.ts';
 
 interface Visiting {
   site: HostSite;
@@ -30,23 +30,13 @@ export const test = base.extend<Visiting>({
  * The facilitator lets these sites show the board, and no others.
  * @param from the address to come from, where the server trusts a proxy
  */
-export async function openTo(
+export function openTo(
   server: BuiltServer,
   board: MadeBoard,
   origins: string[],
-  from = '127.0.0.1',
+  from?: string,
 ): Promise<void> {
-  const key = new URL(board.links.facilitator).hash.replace('#key=', '');
-  const reply = await fetch(`${server.origin}/api/boards/${board.id}/sites`, {
-    method: 'PUT',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-      'x-forwarded-for': from,
-    },
-    body: JSON.stringify({ origins }),
-  });
-  expect(reply.status).toBe(200);
+  return server.openTo(board, origins, from);
 }
 
 export const tag = (board: MadeBoard, more = ''): string =>

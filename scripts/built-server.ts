@@ -110,6 +110,24 @@ export class BuiltServer {
     return (await reply.json()) as MadeBoard;
   }
 
+  /**
+   * Lets these sites show a board, and no others, as its facilitator would.
+   * @param from the address to come from, where the server trusts a proxy
+   */
+  async openTo({ id, links }: MadeBoard, origins: readonly string[], from = '127.0.0.1'): Promise<void> {
+    const key = new URL(links.facilitator).hash.replace('#key=', '');
+    const reply = await fetch(`${this.origin}/api/boards/${id}/sites`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        'x-forwarded-for': from,
+      },
+      body: JSON.stringify({ origins }),
+    });
+    if (reply.status !== 200) throw new Error(`Opening a board to sites was answered with ${reply.status}.`);
+  }
+
   /** Ends it, if it still runs, and takes its folder away. */
   async dispose(): Promise<void> {
     await this.end();

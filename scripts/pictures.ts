@@ -71,9 +71,11 @@ const lift = 'Lift to the clinic on Thursday morning';
 
 async function scenes(
   browser: Browser,
-  origin: string,
+  server: BuiltServer,
   { empty, full, market }: Record<'empty' | 'full' | 'market', MadeBoard>,
 ): Promise<Scene[]> {
+  const { origin } = server;
+  await server.openTo(full, ['https://library.example', 'https://parish.example']);
   const [visitor, early, guest, hostess] = [
     await enter(browser, full.links.member),
     await enter(browser, empty.links.member),
@@ -100,6 +102,21 @@ async function scenes(
         await page.goto(full.links.facilitator);
         await page.getByRole('button', { name: 'Run a session', exact: true }).click();
         await page.getByRole('radio', { name: 'Reciprocity Ring' }).check();
+      },
+    },
+    {
+      name: 'on-site',
+      visitor: hostess,
+      show: async (page) => {
+        await page.goto(full.links.facilitator);
+        await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+        await page.getByRole('button', { name: /^More/ }).first().click();
+        await page.getByRole('button', { name: 'On your site', exact: true }).click();
+        const preview = page.frameLocator('iframe');
+        await preview.getByText('Live, you are reading along').waitFor();
+        await page
+          .getByRole('heading', { name: 'Lines for your page' })
+          .evaluate((head) => head.scrollIntoView());
       },
     },
     {
@@ -270,7 +287,7 @@ try {
   const gathered = await plant(server.origin, market);
   await holdMarket(gathered, lift);
   const [inSession, here] = await sessionScenes(browser, server);
-  const before = await scenes(browser, server.origin, { empty, full, market });
+  const before = await scenes(browser, server, { empty, full, market });
   for (const scene of [...before, ...inSession]) {
     if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
     for (const device of scene.on ?? (['desktop', 'phone'] as const)) {

@@ -49,11 +49,13 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
       const shown = opened.feed.board;
       const chosen = named === undefined ? kinds : kinds.filter((kind) => named.split(' ').includes(kind));
       const attributes = `board="${escape(request.params.id)}" kinds="${chosen.join(' ')}" theme="${theme}"`;
+      // around the element, and before it, the frame is as bright as what stands in it
+      const brightness = theme === 'auto' ? 'light dark' : theme;
       return framed(reply, opened.sites)
         .type('text/html; charset=utf-8')
         .header('Cache-Control', 'no-cache')
         .send(
-          `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(shown.title)}</title><link rel="alternate" type="application/json+oembed" href="${oembedOf(origin(), request.params.id)}"><script type="module" src="/embed.js"></script></head><body><tilth-board ${attributes}>${boardHtml(shown, chosen)}</tilth-board></body></html>`,
+          `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="${brightness}"><title>${escape(shown.title)}</title><link rel="alternate" type="application/json+oembed" href="${oembedOf(origin(), request.params.id)}"><script type="module" src="/embed.js"></script></head><body><tilth-board ${attributes}>${boardHtml(shown, chosen)}</tilth-board></body></html>`,
         );
     },
   );

@@ -25,6 +25,8 @@ export class TilthCopy extends LitElement {
         gap: 8px;
       }
       textarea.field {
+        /* as high as its lines, where a browser can */
+        field-sizing: content;
         min-block-size: 0;
         font-family: ui-monospace, monospace;
         font-size: var(--size-label);
