@@ -21,6 +21,44 @@ async function both(who: Person, screen: string): Promise<void> {
   await fits(who, screen);
 }
 
+test('parts are renamed, put into another order and taken out by keyboard alone', async ({ come }) => {
+  const { page, board } = await come('Faro', { as: 'facilitator' });
+  const at = page.locator(':focus');
+  /** Goes on by Tab (or back) until something of that name has the focus. */
+  const go = async (name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
+    for (let press = 0; press < 80; press += 1) {
+      await page.keyboard.press(key);
+      if (await page.getByRole('button', { name }).or(page.getByLabel(name)).and(at).count()) return;
+    }
+    throw new Error(`Tab does not come to ${name}`);
+  };
+  const parts = board.sheet.getByRole('button', { expanded: false });
+  await page.getByRole('button', { name: 'Run a session' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(board.sheet).toBeVisible();
+  await go('Offers and Needs Market, 60 minutes');
+  for (let down = 0; down < 3; down += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Gift circle' })).toBeChecked();
+
+  await go(/^Arriving/);
+  await page.keyboard.press('Enter');
+  await go('Name');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('Coming in');
+  await go('Move “Coming in” down', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(board.sheet.getByText(/“Coming in” is part 2 of \d now/)).toBeAttached();
+  await page.keyboard.press('Enter');
+  await expect(board.sheet.getByText(/“Coming in” is part 3 of \d now/)).toBeAttached();
+  await expect(page.getByRole('button', { name: 'Move “Coming in” down' })).toBeFocused();
+  const many = await parts.count();
+  await go(/^Take “Coming in” out/);
+  await page.keyboard.press('Space');
+  await expect(parts).toHaveCount(many);
+  await expect(board.sheet.getByText('“Coming in” is taken out.')).toBeAttached();
+  await expect(parts.and(at)).toHaveCount(1);
+});
+
 for (const phone of [false, true]) {
   test(
     `axe finds nothing in a session, and it fits at 400 %, ${phone ? 'on a phone' : 'on a desk'}`,

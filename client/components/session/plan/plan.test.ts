@@ -134,6 +134,7 @@ describe('running a session', () => {
     await choose('Needs and offers between organisations');
     const before = parts();
     await press('Move “Finding groups” up');
+    expect(one('[role=status]', `“Finding groups” is part 1 of ${before.length} now.`)).toBeTruthy();
     await press('Take “Trading” out');
     expect(parts()).toEqual([before[1], before[0], ...before.slice(2).filter((name) => name !== 'Trading')]);
     await press('As it was');

@@ -3,7 +3,7 @@
  *
  * @fires tilth-phases the parts as they are to be
  */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Phase } from '#shared/board/types.ts';
@@ -21,6 +21,8 @@ const words = {
   up: (name: string) => `Move “${name}” up`,
   down: (name: string) => `Move “${name}” down`,
   remove: (name: string) => `Take “${name}” out`,
+  movedTo: (name: string, place: number, of: number) => `“${name}” is part ${place} of ${of} now.`,
+  removed: (name: string) => `“${name}” is taken out.`,
   add: 'Add a part',
   fresh: 'Another part',
   full: `A session has ${limits.phases} parts at most.`,
@@ -94,6 +96,8 @@ export class TilthPlanEditor extends LitElement {
   /** Makes the id of a new part. */
   @property({ attribute: false }) newId!: () => string;
   @state() private open = '';
+  /** What became of the last step, for the ear: the eye sees it. */
+  @state() private said = '';
   /** A button to give the focus back to: what it moved took it along. */
   private returnTo: string | null = null;
 
@@ -108,10 +112,12 @@ export class TilthPlanEditor extends LitElement {
       case 'up':
       case 'down':
         this.returnTo = `${step}-${phase.id}`;
+        this.said = words.movedTo(phase.name, step === 'up' ? at : at + 2, phases.length);
         this.say(moved(phases, phase.id, step === 'up' ? -1 : 1, fixed));
         return;
       case 'remove':
         this.returnTo = `open-${(phases[at + 1] ?? phases[at - 1])?.id ?? ''}`;
+        this.said = words.removed(phase.name);
         this.say(removed(phases, phase.id));
     }
   }
@@ -123,8 +129,8 @@ export class TilthPlanEditor extends LitElement {
     this.say(added(this.phases, id, words.fresh));
   };
 
-  protected override updated(): void {
-    if (this.returnTo === null) return;
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.returnTo === null || !changed.has('phases')) return;
     this.renderRoot.querySelector<HTMLElement>(`#${this.returnTo}`)?.focus();
     this.returnTo = null;
   }
@@ -139,6 +145,7 @@ export class TilthPlanEditor extends LitElement {
           (phase, index) => (index < fixed ? this.over(phase) : this.item(phase, index)),
         )}
       </ol>
+      <p class="aloud" role="status">${this.said}</p>
       ${
         phases.length < limits.phases
           ? html`<button class="button small add" type="button" @click=${this.onAdd}>
