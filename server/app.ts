@@ -16,6 +16,7 @@ import { guard } from './realtime/guard.ts';
 import { Inbound } from './realtime/inbound.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { socketServer } from './realtime/server.ts';
+import { Tokens } from './realtime/tokens.ts';
 import { Tries } from './realtime/tries.ts';
 import { Feeds } from './public/feeds.ts';
 import { Forgetting } from './rooms/forgetting.ts';
@@ -73,6 +74,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const port = (): number => (http.server.address() as AddressInfo | null)?.port ?? config.port;
   const origin = (): string => publicOrigin(config, port());
 
+  const tokens = new Tokens({ origin, tries, metrics, log });
+
   await httpRoutes(http, config, {
     rooms,
     codes,
@@ -101,6 +104,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     around,
     tries,
     codes,
+    tokens,
     trustProxy,
     commandsPerSecond,
     socketsPerAddress,

@@ -51,6 +51,12 @@ export function createMetrics() {
       labelNames: ['result'] as const,
       registers,
     }),
+    tokens: new Counter({
+      name: 'tilth_site_tokens_total',
+      help: 'Tokens of other sites by result: ok, what is wrong with them, or the refusal code.',
+      labelNames: ['result'] as const,
+      registers,
+    }),
     badPayloads: new Counter({
       name: 'tilth_bad_payloads_total',
       help: 'Payloads that fit no schema, by event; unknown: events that there are not.',

@@ -14,7 +14,7 @@ export const protocolVersion = 2;
 
 /**
  * socket.io `auth`. Exactly one of `key` (from a link, or the nine digits of a spoken code), `device` (this device's
- * secret) and `pass` (one use).
+ * secret), `pass` (one use) and `token` (of another site, one use).
  */
 export interface HandshakeAuth {
   v: number;
@@ -22,6 +22,9 @@ export interface HandshakeAuth {
   key?: string;
   device?: string;
   pass?: string;
+  /** A JWT of another site, and the origin of the page that it came from. */
+  token?: string;
+  site?: string;
   /** With the key of a door that asks first: the name to wait under, and the secret that this device will have. */
   name?: string;
   secret?: string;
@@ -47,8 +50,10 @@ export interface SyncRequest {
 }
 
 export type You =
-  | { type: 'member'; member: string; device: string }
-  | { type: 'link'; role: Role; session?: string }
+  /** `until`: the device is theirs until then, unless another token comes before. */
+  | { type: 'member'; member: string; device: string; until?: number }
+  /** `until`: by a token, which lets them look; and `enter`, if it says so. */
+  | { type: 'link'; role: Role; session?: string; until?: number }
   | { type: 'pass' };
 
 export interface WireRecord {
@@ -110,8 +115,10 @@ export interface EnterMessage {
   name?: string;
   /** This device's new secret, 32 random bytes as base64url; only its hash is stored. */
   secret: string;
+  /** Another token, for a device that is in already by one: it stays until this one ends. */
+  token?: string;
 }
-export type EnterReply = { ok: true; member: string } | { ok: false; refusal: Refusal };
+export type EnterReply = { ok: true; member: string; until?: number } | { ok: false; refusal: Refusal };
 
 export interface TextOpen {
   text: string;
@@ -216,7 +223,9 @@ export type ByeCode =
   | 'erased'
   | 'tooMany'
   /** The door asks first from now on: come back, and wait. */
-  | 'asks';
+  | 'asks'
+  /** The token has ended: come back with another. */
+  | 'ended';
 
 /** What becomes of somebody who waits to be let in. All but `waiting` end the connection. */
 export type KnockAnswer =

@@ -476,6 +476,7 @@ export class Session implements BoardSession {
         return this.#connection.lose();
       case 'tooSlow':
       case 'asks':
+      case 'ended':
         return this.#connection.lose();
       case 'tooMany':
         return this.#connection.close('tooMany');

@@ -5,6 +5,7 @@ import { createMetrics } from '#server/metrics.ts';
 import type { PresencePort } from '#server/presence/port.ts';
 import { Codes } from '#server/realtime/codes.ts';
 import { Realtime } from '#server/realtime/realtime.ts';
+import { Tokens } from '#server/realtime/tokens.ts';
 import { Tries } from '#server/realtime/tries.ts';
 import { Forgetting } from '#server/rooms/forgetting.ts';
 import { Rooms } from '#server/rooms/rooms.ts';
@@ -74,6 +75,7 @@ export class Node {
       rooms,
       tries,
       codes: new Codes(rooms, tries),
+      tokens: new Tokens({ origin: () => 'https://simulated.example', tries, metrics, log }),
       presence: seenFrom(life, this.#presence),
       metrics,
       log,

@@ -1,18 +1,21 @@
 /**
  * The door: protocol version, board and one secret. Every miss gets the same answer, whether the board, the link, the
- * device or the pass is unknown. Failed tries are counted by address; joins are not, for sixty people share one hall.
+ * device, the pass or the token is unknown. Failed tries are counted by address; joins are not, for sixty people share one hall.
  */
 import { nameFault } from '#shared/board/decide/joining.ts';
 import type { Metrics } from '#server/metrics.ts';
-import type { Credential } from '#server/rooms/keys.ts';
+import type { Credential, Shown } from '#server/rooms/keys.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { Hold, Rooms } from '#server/rooms/rooms.ts';
 import { hashSecret, isCode } from '#server/rooms/secrets.ts';
 import { actorOf } from '#server/rooms/actor.ts';
+import type { Visit } from '#server/rooms/token.ts';
+import { bodyOf } from '#shared/board/keys.ts';
 import { limits } from '#shared/limits.ts';
 import { protocolVersion, type HandshakeAuth, type HandshakeRefusal } from '#shared/protocol.ts';
 import { type Codes, doorBy } from './codes.ts';
 import { isHandshake } from './schemas/messages.ts';
+import type { Tokens } from './tokens.ts';
 import type { Tries } from './tries.ts';
 
 export interface Entrance {
@@ -34,6 +37,7 @@ export interface DoorParts {
   metrics: Metrics;
   tries: Tries;
   codes: Codes;
+  tokens: Tokens;
   /** Whether an address has all the sockets that it may have. */
   isFull(address: string): boolean;
   /** Whether an address may have one more person wait at a door. */
@@ -76,12 +80,15 @@ export class Door {
       hold.release();
       return refuse('restarting');
     }
+    if (shown.type === 'token' && hold) return this.#byToken(hold, shown, address);
     // Hashing and looking up also when there is no such board: both answers take the same time.
     const hash = hashSecret(shown.secret);
     const code = shown.type === 'link' && isCode(shown.secret);
     const found = code
       ? await this.#parts.codes.doorOf(hold?.room ?? null, shown.secret, address)
-      : hold && find(hold.room, shown.type, hash);
+      : hold && shown.type !== 'token'
+        ? find(hold.room, shown.type, hash)
+        : null;
     if (!hold) {
       const missed = code ? refuse(found === 'tooMany' ? found : 'noEntry') : this.#miss(address);
       // said to whoever knows the id, so that devices forget their copy as well
@@ -97,8 +104,22 @@ export class Door {
     return code ? refuse(found ? 'tooMany' : 'noEntry') : this.#miss(address);
   }
 
+  /** Whoever another site vouches for. A token that is wrong is counted where it is read. */
+  async #byToken(hold: Hold, shown: SecretShown & { type: 'token' }, address: string): Promise<Answer> {
+    const { secret: token, site } = shown;
+    const taken = await this.#parts.tokens.take(hold.room, { token, site, address });
+    const credential: Credential | null = taken.ok ? { type: 'token', ...taken.visit } : null;
+    const answer = credential && this.#letIn({ hold, credential, address }, {});
+    if (answer?.ok) return answer;
+    hold.release();
+    if (taken.ok) return refuse(isBanned(hold.room, taken.visit) ? 'banned' : 'noEntry');
+    const { code } = taken.refusal;
+    if (code === 'linkGone') return refuse('noEntry');
+    return refuse(code === 'notNow' ? 'restarting' : 'tooMany');
+  }
+
   /** Null: what they have opens nothing any more. */
-  #letIn(entrance: Entrance, { name, secret }: HandshakeAuth): Answer | null {
+  #letIn(entrance: Entrance, { name, secret }: Pick<HandshakeAuth, 'name' | 'secret'>): Answer | null {
     const { hold, credential, address } = entrance;
     const { room } = hold;
     const admission = actorOf(room.state, credential, room.now());
@@ -118,7 +139,12 @@ export class Door {
   }
 }
 
-function find(room: Room, type: Credential['type'], hash: string): Credential | null {
+function isBanned({ state }: Room, { subject }: Visit): boolean {
+  const visitor = bodyOf(state, 'visitor', `visitor:${subject}`);
+  return state.members.get(visitor?.member ?? '')?.gone === 'banned';
+}
+
+function find(room: Room, type: Shown, hash: string): Credential | null {
   return room.keys.find(type, hash) ?? (type === 'link' ? doorBy(room, hash) : null);
 }
 
@@ -130,11 +156,14 @@ function versionOf(auth: unknown): unknown {
   return typeof auth === 'object' && auth !== null && 'v' in auth ? auth.v : undefined;
 }
 
+type SecretShown = { type: Shown; secret: string } | { type: 'token'; secret: string; site: string };
+
 /** Exactly one secret must be shown. */
-function secretOf(auth: HandshakeAuth): { type: Credential['type']; secret: string } | null {
-  const shown: { type: Credential['type']; secret: string }[] = [];
+function secretOf(auth: HandshakeAuth): SecretShown | null {
+  const shown: SecretShown[] = [];
   if (auth.key !== undefined) shown.push({ type: 'link', secret: auth.key });
   if (auth.device !== undefined) shown.push({ type: 'device', secret: auth.device });
   if (auth.pass !== undefined) shown.push({ type: 'pass', secret: auth.pass });
+  if (auth.token !== undefined) shown.push({ type: 'token', secret: auth.token, site: auth.site ?? '' });
   return shown.length === 1 ? shown[0]! : null;
 }

@@ -7,6 +7,7 @@ import type { Buckets } from './buckets.ts';
 import type { Connection } from './connection.ts';
 import type { PresenceTeller } from './presence.ts';
 import type { ToldSecrets } from './told-secrets.ts';
+import type { Tokens } from './tokens.ts';
 import type { Turns } from './turns.ts';
 
 /** Which allowance an event uses up; `bad`: one whose payload fits no schema. */
@@ -18,6 +19,7 @@ export interface Live {
   readonly around: Surroundings;
   readonly presence: PresenceTeller;
   readonly secrets: ToldSecrets;
+  readonly tokens: Tokens;
   readonly allowances: Record<Allowance, Buckets>;
   /** For what all who come back at once ask for. */
   readonly turns: Turns;

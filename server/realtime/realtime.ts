@@ -20,6 +20,7 @@ import { OutOfTouch } from './out-of-touch.ts';
 import { PresenceTeller } from './presence.ts';
 import type { Io, IoSocket } from './server.ts';
 import { ToldSecrets } from './told-secrets.ts';
+import type { Tokens } from './tokens.ts';
 import type { Tries } from './tries.ts';
 import { Turns } from './turns.ts';
 
@@ -32,6 +33,7 @@ export interface RealtimeOptions {
   around: Surroundings;
   tries: Tries;
   codes: Codes;
+  tokens: Tokens;
   trustProxy: number;
   commandsPerSecond: number;
   socketsPerAddress: number;
@@ -48,6 +50,7 @@ export class Realtime implements Live {
   readonly presence: PresenceTeller;
   readonly around: Surroundings;
   readonly secrets: ToldSecrets;
+  readonly tokens: Tokens;
   readonly turns: Turns;
   readonly allowances: Record<Allowance, Buckets>;
   readonly #io: Io;
@@ -70,6 +73,7 @@ export class Realtime implements Live {
     this.#presence = options.presence;
     this.presence = new PresenceTeller(options.presence, this.around);
     this.secrets = new ToldSecrets(this.around);
+    this.tokens = options.tokens;
     const lifted = options.commandsPerSecond / limits.commandsPerSecond;
     this.allowances = {
       sync: new Buckets({ perSecond: 1, burst: 12 }),

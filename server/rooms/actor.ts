@@ -10,7 +10,9 @@ export type Admission =
   /** They come in when somebody lets them in. */
   | { type: 'asks' }
   /** The member is gone. */
-  | { type: 'removed' };
+  | { type: 'removed' }
+  /** The token by which they came has ended. */
+  | { type: 'ended' };
 
 /** @param at the log's clock, ms since 1970 */
 export function actorOf(state: State, credential: Credential, at: number): Admission {
@@ -25,6 +27,8 @@ export function actorOf(state: State, credential: Credential, at: number): Admis
       const body = state.records.get(`device:${credential.device}`)?.body;
       const gone = state.members.get(body?.type === 'device' ? body.member : credential.member)?.gone;
       if (gone && gone !== 'merged') return { type: 'removed' };
+      const until = body?.type === 'device' ? body.until : credential.until;
+      if (until !== undefined && until <= at) return { type: 'ended' };
       if (body?.type !== 'device') return { type: 'revoked' };
       return { type: 'in', actor: { type: 'member', member: body.member } };
     }
@@ -42,6 +46,15 @@ export function actorOf(state: State, credential: Credential, at: number): Admis
       if (!opens) return { type: 'revoked' };
       if (state.sessions.get(session)?.door?.asks) return { type: 'asks' };
       return { type: 'in', actor: { type: 'link', role: 'member' } };
+    }
+    case 'token': {
+      const { key, subject, until } = credential;
+      if (!state.records.has(`siteKey:${key}`)) return { type: 'revoked' };
+      const visitor = state.records.get(`visitor:${subject}`)?.body;
+      const known = visitor?.type === 'visitor' ? state.members.get(visitor.member) : undefined;
+      if (known?.gone) return { type: 'removed' };
+      // Until they enter, a token lets its bearer look, and nothing else.
+      return until > at ? { type: 'in', actor: { type: 'link', role: 'viewer' } } : { type: 'ended' };
     }
   }
 }

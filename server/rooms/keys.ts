@@ -1,14 +1,21 @@
 /** Who may come in: the links, devices, passes and doors of a board, found by the hash of the secret that someone shows. */
 import type { PrivateRecord, RecordBody, Role } from '#shared/board/types.ts';
 import { sameHash } from './secrets.ts';
+import type { Visit } from './token.ts';
 
 /** What someone showed at the door. It stays true only as long as the record behind it does. */
 export type Credential =
   | { type: 'link'; link: string; role: Role }
-  | { type: 'device'; device: string; member: string }
+  /** `until`: it came by a token, and was theirs until then when it was last looked up. */
+  | { type: 'device'; device: string; member: string; until?: number }
   | { type: 'pass'; hash: string; member: string; until: number }
   /** The key or the code of a session's door. */
-  | { type: 'door'; hash: string; session: string };
+  | { type: 'door'; hash: string; session: string }
+  /** A token of another site, which was used up for this. */
+  | ({ type: 'token' } & Visit);
+
+/** What is found by its secret. */
+export type Shown = Exclude<Credential['type'], 'token'>;
 
 type Holder = Extract<RecordBody, { type: 'link' | 'device' | 'pass' | 'door' | 'knock' }>;
 
@@ -36,13 +43,18 @@ export class Keys {
    * The link, device, pass or door with that hash, or null. A lookup by hash tells a guesser nothing about the
    * secret, since they cannot choose the hash; the comparison after it is constant in time all the same.
    */
-  find(type: Credential['type'], hash: string): Credential | null {
+  find(type: Shown, hash: string): Credential | null {
     const body = this.#held(type, hash);
     switch (body?.type) {
       case 'link':
         return { type: 'link', link: body.link, role: body.role };
       case 'device':
-        return { type: 'device', device: body.device, member: body.member };
+        return {
+          type: 'device',
+          device: body.device,
+          member: body.member,
+          ...(body.until !== undefined && { until: body.until }),
+        };
       case 'pass':
         return { type: 'pass', hash: body.hash, member: body.member, until: body.until };
       case 'door':

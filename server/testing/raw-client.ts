@@ -28,6 +28,8 @@ export interface RawAuth {
   key?: string;
   device?: string;
   pass?: string;
+  token?: string;
+  site?: string;
   name?: string;
   secret?: string;
   v?: unknown;

@@ -9,6 +9,8 @@ import { RawClient, type RawAuth } from './raw-client.ts';
 export interface World {
   app: App;
   url: string;
+  /** The origin that links begin with, and that tokens are for. */
+  origin: string;
   board(title?: string): Promise<NewBoard>;
   /** A socket that has come in and synced, and ends with the test. */
   client(auth: RawAuth): Promise<RawClient>;
@@ -23,7 +25,7 @@ export async function startWorld(parts: Parts = {}, config: Partial<Config> = {}
   const store = parts.store ?? (config.redisUrl ? undefined : memoryStore());
   await store?.open();
   const app = await createApp({ ...quietConfig, ...config }, { ...parts, ...(store && { store }) });
-  await app.listen();
+  const origin = await app.listen();
   const url = `http://127.0.0.1:${app.port()}`;
   const clients: RawClient[] = [];
   onTestFinished(async () => {
@@ -41,6 +43,7 @@ export async function startWorld(parts: Parts = {}, config: Partial<Config> = {}
   return {
     app,
     url,
+    origin,
     client,
     async board(title = 'Trial board') {
       const board = await app.rooms.create(title);

@@ -173,6 +173,7 @@ export type ServerCommand =
       type: 'visitor.enter';
       key: string;
       subject: string;
+      role: SiteRole;
       name: string;
       member: string;
       device: string;
@@ -180,7 +181,14 @@ export type ServerCommand =
       until: number;
     }
   /** Another token for whoever is in already: the device stays theirs until that one ends. */
-  | { type: 'visitor.renew'; key: string; subject: string; device: string; until: number }
+  | {
+      type: 'visitor.renew';
+      key: string;
+      subject: string;
+      role: SiteRole;
+      device: string;
+      until: number;
+    }
   /** Tokens have ended, and with them what came by them. */
   | { type: 'token.due' }
   | { type: 'link.mint'; link: string; role: Role; label: string; hash: string }

@@ -33,13 +33,25 @@ class Street extends Village {
   }
 
   /** Whoever the site calls `subject` comes with a new device. */
-  enters(subject: string, device: string, key = 'y_library', until = this.at + limits.tokenFor): string {
+  enters(
+    subject: string,
+    device: string,
+    key = 'y_library',
+    until = this.at + limits.tokenFor,
+    role: SiteRole = 'member',
+  ): string {
     const names = { name: subject, member: `m_${device}`, device: `d_${device}`, hash: `hash-${device}` };
-    return codeOf(this.system({ type: 'visitor.enter', key, subject, ...names, until }));
+    return codeOf(this.system({ type: 'visitor.enter', key, subject, role, ...names, until }));
   }
 
-  renews(subject: string, device: string, until: number, key = 'y_library'): string {
-    return codeOf(this.system({ type: 'visitor.renew', key, subject, device: `d_${device}`, until }));
+  renews(
+    subject: string,
+    device: string,
+    until: number,
+    key = 'y_library',
+    role: SiteRole = 'member',
+  ): string {
+    return codeOf(this.system({ type: 'visitor.renew', key, subject, role, device: `d_${device}`, until }));
   }
 
   device(name: string) {
@@ -159,6 +171,14 @@ describe('a visitor', () => {
     street.adds('y_view', library, 'viewer');
     expect(street.uses('one', 'y_view')).toBe('applied');
     expect(street.enters('ben', 'ben', 'y_view')).toBe('viewersOnlyLook');
+  });
+
+  test('whose site lets them only look by now neither enters nor stays on', () => {
+    const until = street.at + 1_000;
+    expect(street.enters('cem', 'cem', 'y_library', until, 'viewer')).toBe('viewersOnlyLook');
+    street.enters('ben', 'ben', 'y_library', until);
+    expect(street.renews('ben', 'ben', until + 1, 'y_library', 'viewer')).toBe('viewersOnlyLook');
+    expect(street.device('ben')?.until).toBe(until);
   });
 
   test('stays on with another token of theirs, and with nobody else’s', () => {

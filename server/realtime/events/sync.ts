@@ -1,5 +1,6 @@
 import type { Joining } from '#server/rooms/joins.ts';
 import { forWire, recordsFor } from '#shared/board/access.ts';
+import { bodyOf } from '#shared/board/keys.ts';
 import { standing } from '#shared/board/promotion.ts';
 import type { SyncReply, SyncRequest, You } from '#shared/protocol.ts';
 import { isDrained } from '../backlog.ts';
@@ -55,14 +56,19 @@ export const sync: Event<'sync', SyncRequest, SyncReply> = {
   },
 };
 
-function youOf({ credential }: Connection, member: string | null): You {
+function youOf({ room, credential }: Connection, member: string | null): You {
   switch (credential.type) {
-    case 'device':
-      return { type: 'member', member: member ?? credential.member, device: credential.device };
+    case 'device': {
+      const { device } = credential;
+      const until = bodyOf(room.state, 'device', `device:${device}`)?.until;
+      return { type: 'member', member: member ?? credential.member, device, ...(until && { until }) };
+    }
     case 'link':
       return { type: 'link', role: credential.role };
     case 'door':
       return { type: 'link', role: 'member', session: credential.session };
+    case 'token':
+      return { type: 'link', role: 'viewer', until: credential.until };
     case 'pass':
       return { type: 'pass' };
   }

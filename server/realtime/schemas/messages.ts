@@ -29,6 +29,11 @@ const secret = Type.String({ pattern: '^[0-9A-Za-z_-]{22,64}$', maxLength: 64 })
 const key = Type.String({ pattern: '^([0-9A-Za-z_-]{22,64}|[0-9]{9})$', maxLength: 64 });
 const code = Type.String({ pattern: '^[0-9]{9}$', maxLength: 9 });
 const origin = Type.String({ maxLength: limits.origin });
+/** A JWS in its compact form (RFC 7515). */
+const token = Type.String({
+  pattern: '^[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]+$',
+  maxLength: limits.token,
+});
 const ed25519 = Type.String({ pattern: publicKeyPattern, maxLength: 43 });
 const epoch = Type.Integer({ minimum: 0, maximum: 2 ** 31 });
 /** A handful of clientIDs for a board, at most `limits.gateClients` for a text. */
@@ -40,6 +45,8 @@ const handshake = fields({
   key: optional(key),
   device: optional(secret),
   pass: optional(secret),
+  token: optional(token),
+  site: optional(origin),
   name: optional(words(limits.name)),
   secret: optional(secret),
 });
@@ -50,7 +57,12 @@ const sync = fields({
   stateVector: optional(stateVector),
   differs: optional(Type.Literal(true)),
 });
-const enter = fields({ id: id('command'), name: optional(words(limits.name)), secret });
+const enter = fields({
+  id: id('command'),
+  name: optional(words(limits.name)),
+  secret,
+  token: optional(token),
+});
 const access = Type.Union([
   fields({ id: id('command'), type: Type.Literal('link.mint'), role, label: words(limits.linkLabel) }),
   fields({ id: id('command'), type: Type.Literal('link.rotate'), role }),

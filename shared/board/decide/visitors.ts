@@ -57,11 +57,11 @@ export function renewVisit(change: Change, command: Of<'visitor.renew'>): Verdic
   return 'applied';
 }
 
-/** The key, if it still lets members in, and the token has not ended. */
-function memberKey({ state, at }: Change, { key, until }: { key: string; until: number }) {
+/** The key, if it and the token let a member in, and the token has not ended. */
+function memberKey({ state, at }: Change, { key, role, until }: Of<'visitor.enter' | 'visitor.renew'>) {
   const siteKey = bodyOf(state, 'siteKey', `siteKey:${key}`);
   if (!siteKey || until <= at) return no('linkGone');
-  return siteKey.role === 'viewer' ? no('viewersOnlyLook') : siteKey;
+  return siteKey.role === 'viewer' || role === 'viewer' ? no('viewersOnlyLook') : siteKey;
 }
 
 export function endTokens(change: Change): Verdict {
