@@ -178,6 +178,8 @@ export const limits = {
   /** Readers on one node, of all boards; and what may wait to be sent to one. */
   publicReaders: 20_000,
   publicQueue: 256 * 1024,
+  /** Boards that one reader follows at once. */
+  publicBoards: 20,
   publicHeartbeat: 25 * SECOND,
 
   // Redis

@@ -1,8 +1,9 @@
 /**
- * A board as it changes, for as many elements of a page as show it: one request for the picture, one stream of changes.
- * Nothing is stored, no cookie is sent.
+ * A board as it changes, for as many elements of a page as show it: one request for the picture, then the stream that all
+ * boards of the page share. Nothing is stored, no cookie is sent.
  */
-import type { PublicBoard, PublicCard, PublicChange } from '#shared/public/board.ts';
+import type { PublicBoard, PublicCard, PublicNews } from '#shared/public/board.ts';
+import { type Followed, type Stream, streamTo } from './stream.ts';
 
 export type FeedState =
   | { type: 'loading' }
@@ -25,20 +26,25 @@ const feeds = new Map<string, Feed>();
 /** Tells of a board from now on, at once if it is known. Returns what ends that. */
 export function follow(server: string, board: string, listener: Listener): () => void {
   const url = `${server}/api/boards/${board}/public`;
-  const feed = feeds.get(url) ?? new Feed(url);
+  const feed = feeds.get(url) ?? new Feed(url, board, server);
   feeds.set(url, feed);
   return feed.add(listener);
 }
 
-class Feed {
+class Feed implements Followed {
+  revision = '';
   #state: FeedState = { type: 'loading' };
-  #source: EventSource | null = null;
+  #stream: Stream | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<Listener>();
   readonly #url: string;
+  readonly #board: string;
+  readonly #server: string;
 
-  constructor(url: string) {
+  constructor(url: string, board: string, server: string) {
     this.#url = url;
+    this.#board = board;
+    this.#server = server;
     void this.#load();
   }
 
@@ -53,13 +59,18 @@ class Feed {
   }
 
   #end(): void {
-    this.#source?.close();
-    clearTimeout(this.#retry);
+    this.#leave();
     if (feeds.get(this.#url) === this) feeds.delete(this.#url);
   }
 
+  #leave(): void {
+    clearTimeout(this.#retry);
+    this.#stream?.leave(this.#board);
+    this.#stream = null;
+  }
+
   async #load(): Promise<void> {
-    this.#source?.close();
+    this.#leave();
     try {
       const reply = await fetch(this.#url, { credentials: 'omit', cache: 'no-cache' });
       const body = (await reply.json()) as PublicBoard & {
@@ -72,8 +83,11 @@ class Feed {
         if (reply.status >= 500 || reply.status === 429) this.#again();
         return;
       }
+      this.revision = body.revision;
       this.#become({ type: 'board', board: body, live: false });
-      this.#listen(body.revision);
+      if (this.#listeners.size === 0) return;
+      this.#stream = streamTo(this.#server);
+      this.#stream.follow(this.#board, this);
     } catch {
       if (this.#state.type === 'loading') this.#become({ type: 'failed', code: 'unreachable', message: '' });
       this.#again();
@@ -81,30 +95,22 @@ class Feed {
   }
 
   #again(): void {
+    clearTimeout(this.#retry);
     if (this.#listeners.size > 0)
       this.#retry = setTimeout(() => void this.#load(), RETRY * (1 + Math.random()));
   }
 
-  #listen(revision: string): void {
-    const source = new EventSource(`${this.#url}/live?after=${revision}`);
-    this.#source = source;
-    source.addEventListener('open', () => this.#live(true));
-    source.addEventListener('error', () => {
-      this.#live(false);
-      // refused, not interrupted: the browser does not try again by itself
-      if (source.readyState === source.CLOSED) this.#again();
-    });
-    source.addEventListener('again', () => void this.#load());
-    source.addEventListener('change', (event) =>
-      this.#change(JSON.parse(event.data as string) as PublicChange),
-    );
+  again(refused: boolean): void {
+    if (refused) this.#again();
+    else void this.#load();
   }
 
-  #live(live: boolean): void {
+  live(live: boolean): void {
     if (this.#state.type === 'board') this.#become({ ...this.#state, live });
   }
 
-  #change({ title, put, drop }: PublicChange): void {
+  change({ revision, title, put, drop }: PublicNews): void {
+    this.revision = revision;
     if (this.#state.type !== 'board') return;
     const { board } = this.#state;
     const was = new Map(board.cards.map((card) => [card.id, card]));

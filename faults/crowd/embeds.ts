@@ -14,7 +14,7 @@ const deeds = {
   /** Opens streams, a few at a time, until all of them are told of changes. */
   async read(asked: { port: number; board: string; origin: string; count: number }): Promise<number> {
     const { port, board, origin, count } = asked;
-    const request = `GET /api/boards/${board}/public/live HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: ${origin}\r\n\r\n`;
+    const request = `GET /api/public/live?boards=${board} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: ${origin}\r\n\r\n`;
     const open = async (): Promise<void> => {
       const socket = connect(port, '127.0.0.1');
       socket.setEncoding('utf8');

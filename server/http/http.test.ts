@@ -139,11 +139,11 @@ test('/api/openapi.json describes the API and none of the rest', async () => {
     '/api/boards',
     '/api/boards/{id}',
     '/api/boards/{id}/public',
-    '/api/boards/{id}/public/live',
     '/api/boards/{id}/site-keys',
     '/api/boards/{id}/site-keys/{key}',
     '/api/boards/{id}/sites',
     '/api/join',
+    '/api/public/live',
     '/oembed',
   ]);
   expect(paths['/api/boards'].post.responses['201']).toBeDefined();

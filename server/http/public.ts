@@ -3,14 +3,16 @@
  * cookies. Whoever can read it at all can read it without a browser too; the list keeps other *sites* from showing it.
  */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import { again } from '#server/public/feed.ts';
 import type { Feeds } from '#server/public/feeds.ts';
 import { maySee } from '#server/public/sites.ts';
 import { Streams } from '#server/public/streams.ts';
 import { addressOf } from '#server/realtime/address.ts';
 import type { Rooms } from '#server/rooms/rooms.ts';
-import { time } from '#shared/limits.ts';
+import { idPattern } from '#shared/board/ids.ts';
+import { limits, time } from '#shared/limits.ts';
 import { sayNotFound } from './errors.ts';
 import { boardId } from './facilitator.ts';
 
@@ -23,6 +25,8 @@ export interface PublicRoutes {
 }
 
 const params = Type.Object({ id: boardId });
+/** A board, and the revision of it that a reader has. */
+const one = `${idPattern('board').slice(1, -1)}(:[\\d-]{0,64})?`;
 
 const notThisSite = {
   error: 'notThisSite',
@@ -46,7 +50,10 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
     async (request, reply) => {
       const opened = await parts.feeds.open(request.params.id);
       if (!opened) return sayNotFound(tellable(reply));
-      if (!allow(request, reply, opened.sites)) return tellable(reply).code(403).send(notThisSite);
+      reply.header('Vary', 'Origin');
+      const { origin } = request.headers;
+      if (!maySee(opened.sites, origin)) return tellable(reply).code(403).send(notThisSite);
+      allow(reply, origin);
       const picture = await opened.feed.picture();
       const etag = `"${picture.revision}"`;
       reply.header('Cache-Control', 'no-cache').header('ETag', etag).type('application/json; charset=utf-8');
@@ -57,37 +64,53 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
   );
 
   app.get(
-    '/api/boards/:id/public/live',
+    '/api/public/live',
     {
       ...readable,
       schema: {
-        summary: 'What changes on it, as server-sent events',
-        params,
-        querystring: Type.Object({ after: Type.Optional(Type.String({ maxLength: 64 })) }),
+        summary: 'What changes on boards, as server-sent events',
+        description:
+          '`boards`: their ids with commas between, each with the revision that is known behind a colon. `again` names a board whose picture is to be asked for afresh.',
+        querystring: Type.Object({
+          boards: Type.String({ pattern: `^${one}(,${one}){0,${limits.publicBoards - 1}}$` }),
+        }),
       },
     },
     async (request, reply) => {
-      const opened = await parts.feeds.open(request.params.id);
-      if (!opened) return sayNotFound(tellable(reply));
-      if (!allow(request, reply, opened.sites)) return tellable(reply).code(403).send(notThisSite);
-      const stream = streams.take(addressOf(request.raw, parts.trustProxy), request.headers.origin);
+      const asked = [...new Map(request.query.boards.split(',').map(boardAndRevision))];
+      const opened = await Promise.all(asked.map(([board]) => parts.feeds.open(board)));
+      const { origin } = request.headers;
+      const seen = opened.map((one) => (one && maySee(one.sites, origin) ? one.feed : null));
+      if (seen.every((feed) => feed === null)) {
+        return opened.every((one) => one === null)
+          ? sayNotFound(tellable(reply))
+          : tellable(reply).code(403).send(notThisSite);
+      }
+      const stream = streams.take(addressOf(request.raw, parts.trustProxy), origin);
       if (!stream) {
         return reply
           .code(429)
           .send({ error: 'slowDown', message: 'Too many readers here. Please try later.' });
       }
-      const { 'last-event-id': last } = request.headers;
-      const knows = typeof last === 'string' ? last : (request.query.after ?? '');
+      // gone meanwhile: nothing would tell of it any more
+      if (reply.raw.destroyed) return stream.leave();
+      allow(reply, origin);
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '');
       reply.hijack();
       stream.begin(reply.raw);
-      opened.feed.join(stream, knows);
-      reply.raw.once('close', () => {
-        opened.feed.leave(stream);
-        stream.leave();
-      });
+      for (const [nth, [board, knows]] of asked.entries()) {
+        const feed = seen[nth];
+        if (feed) stream.follow(board, feed, knows);
+        else stream.send(again(board));
+      }
     },
   );
+}
+
+/** Splits "b_…:<revision>". */
+function boardAndRevision(text: string): [board: string, revision: string] {
+  const [board = '', revision = ''] = text.split(':');
+  return [board, revision];
 }
 
 /** Why nothing is shown may be read by the scripts of any page: else all they can say is that something failed. */
@@ -97,12 +120,9 @@ function tellable(reply: FastifyReply): FastifyReply {
     .header('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
-/** Lets the browser hand the answer to the page's scripts, if the page's site is on the list. */
-function allow(request: FastifyRequest, reply: FastifyReply, allowed: readonly string[]): boolean {
+/** Lets the browser hand the answer to the scripts of the page, whose site is on the list. */
+function allow(reply: FastifyReply, origin: string | undefined): void {
   reply.header('Vary', 'Origin');
-  const { origin } = request.headers;
-  if (!maySee(allowed, origin)) return false;
-  if (origin === undefined) return true;
+  if (origin === undefined) return;
   reply.header('Access-Control-Allow-Origin', origin).header('Cross-Origin-Resource-Policy', 'cross-origin');
-  return true;
 }

@@ -10,19 +10,24 @@ import type { State } from '#shared/board/types.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
 import { maySee } from './sites.ts';
-import { type PublicBoard, publicBoard, publicChange } from '#shared/public/board.ts';
+import { type PublicBoard, publicBoard, publicChange, type PublicNews } from '#shared/public/board.ts';
 
 /** Cards run out by themselves: so often it is looked whether one has. */
 const LOOK_EVERY = 30 * time.SECOND;
 
-/** Where events go: one reader's open response. */
+/** Where events go: a reader's open response. */
 export interface Reader {
   /** The site it stands on; undefined: a page of our own, or no browser. */
   readonly origin: string | undefined;
   /** False: it does not follow any more. */
   send(event: string): boolean;
-  /** The board is shown there no more. */
-  end(): void;
+  /** It is told nothing more of this feed's board. */
+  end(feed: Feed): void;
+}
+
+/** Asks a reader to look at a board's picture afresh: it missed too much, or may see the board no more. */
+export function again(board: string): string {
+  return `event: again\ndata: ${JSON.stringify({ board })}\n\n`;
 }
 
 export interface Picture {
@@ -83,11 +88,11 @@ export class Feed {
 
   /**
    * From now on the reader is told of changes.
-   * @param knows the revision it has; what it missed is sent first, or `again` if that is not known any more
+   * @param knows the revision it has; what it missed is sent first, or {@link again} if that is not known any more
    */
   join(reader: Reader, knows: string): void {
     const missed = knows === this.#revision ? [] : this.#since(knows);
-    reader.send(missed === null ? 'event: again\ndata:\n\n' : missed.join(''));
+    reader.send(missed === null ? again(this.#board) : missed.join(''));
     this.#readers.add(reader);
   }
 
@@ -98,7 +103,7 @@ export class Feed {
   close(): void {
     for (const stop of this.#stop) stop();
     this.#cancel?.();
-    for (const reader of this.#readers) reader.end();
+    for (const reader of this.#readers) reader.end(this);
     this.#readers.clear();
     this.#hold.release();
   }
@@ -138,7 +143,7 @@ export class Feed {
     for (const reader of this.#readers) {
       if (maySee(sites, reader.origin)) continue;
       this.#readers.delete(reader);
-      reader.end();
+      reader.end(this);
     }
   }
 
@@ -154,7 +159,8 @@ export class Feed {
     this.#revision = revision === from ? `${revision}-${this.#hold.room.now()}` : revision;
     this.#now = next;
     this.#picture = null;
-    const event = `id: ${this.#revision}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+    const news: PublicNews = { board: this.#board, revision: this.#revision, ...change };
+    const event = `event: change\ndata: ${JSON.stringify(news)}\n\n`;
     this.#past.push({ from, event });
     if (this.#past.length > limits.publicChanges) this.#past.shift();
     for (const reader of this.#readers) if (!reader.send(event)) this.#readers.delete(reader);

@@ -1,11 +1,12 @@
 /** Open streams of server-sent events to readers on other people's sites, bounded by address and in all. */
 import type { ServerResponse } from 'node:http';
 import { limits, time } from '#shared/limits.ts';
-import type { Reader } from './feed.ts';
+import { again, type Feed, type Reader } from './feed.ts';
 
-/** One open stream: what is written to it, and when it does not follow any more. */
+/** One open stream of several boards: what is written to it, and when it does not follow any more. */
 class Stream implements Reader {
   #response: ServerResponse | null = null;
+  readonly #feeds = new Map<Feed, string>();
   readonly origin: string | undefined;
   readonly leave: () => void;
 
@@ -24,6 +25,16 @@ class Stream implements Reader {
     });
     // a browser that was cut off comes back after a while of its own, so that not all come at once
     response.write(`retry: ${Math.round((2 + 8 * Math.random()) * time.SECOND)}\n\n`);
+    response.once('close', () => {
+      for (const feed of this.#feeds.keys()) feed.leave(this);
+      this.leave();
+    });
+  }
+
+  /** Follows one board more. @param knows the revision that its reader has */
+  follow(board: string, feed: Feed, knows: string): void {
+    this.#feeds.set(feed, board);
+    feed.join(this, knows);
   }
 
   send(event: string): boolean {
@@ -38,7 +49,15 @@ class Stream implements Reader {
     return true;
   }
 
-  end(): void {
+  end(feed: Feed): void {
+    const board = this.#feeds.get(feed);
+    if (board === undefined) return;
+    this.#feeds.delete(feed);
+    this.send(again(board));
+    if (this.#feeds.size === 0) this.close();
+  }
+
+  close(): void {
     this.#response?.end();
   }
 }
@@ -80,6 +99,6 @@ export class Streams {
   /** Ends all. Their browsers come back, to this node or another. */
   close(): void {
     clearInterval(this.#beat);
-    for (const stream of this.#streams) stream.end();
+    for (const stream of this.#streams) stream.close();
   }
 }

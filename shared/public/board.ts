@@ -80,6 +80,13 @@ export interface PublicChange {
   drop: string[];
 }
 
+/** A change as readers are told it, who may follow several boards. */
+export interface PublicNews extends PublicChange {
+  board: string;
+  /** Names the state it leads to. */
+  revision: string;
+}
+
 /** What leads from one picture of the board to the next, or null if they are the same. */
 export function publicChange(before: PublicBoard, after: PublicBoard): PublicChange | null {
   const was = new Map(before.cards.map((card) => [card.id, card]));
