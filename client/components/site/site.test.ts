@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { limits } from '#shared/limits.ts';
 import { FixtureSession } from '#client/view/fixture.ts';
 import './tilth-on-site.ts';
 import type { TilthOnSite } from './tilth-on-site.ts';
@@ -256,6 +257,20 @@ describe('the keys', () => {
     await settled();
     expect(access).toHaveBeenCalledExactlyOnceWith({ type: 'siteKey.revoke', key });
     expect(read('tilth-site-keys')).not.toContain(key);
+    expect(told()).toEqual([]);
+  });
+
+  it('the last one that there can be still shows its secret, and no further one is offered', async () => {
+    session.time({ type: 'board.sites', origins: [library] });
+    const more = { type: 'siteKey.add', site: library, role: 'member', alg: 'HS256', verifier: 'v' } as const;
+    for (let nth = 1; nth < limits.siteKeys; nth += 1)
+      session.time({ ...more, key: `y_key${String(nth).padStart(7, '0')}` });
+    await open(library);
+    await choose('secret');
+    await make();
+    expect(told()).toHaveLength(2);
+    expect(form().querySelector('form')).toBeNull();
+    expect(form().textContent).toContain('as many as there can be');
   });
 });
 

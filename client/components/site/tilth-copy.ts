@@ -1,5 +1,5 @@
 /** Lines to take along as they are, with a button that copies them. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
@@ -58,7 +58,7 @@ export class TilthCopy extends LitElement {
     this.said = words[await copyFrom(this.field)];
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('text')) this.said = '';
   }
 

@@ -1,12 +1,14 @@
 /** Makes a key for a site: by the public key that the site has, or with a secret that is shown once. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { SiteRole } from '#shared/board/types.ts';
+import { limits } from '#shared/limits.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
+import type { KnownKey } from '#client/view/site/on-site.ts';
 import { type Pasted, readPasted } from '#client/view/site/pasted-key.ts';
 import { notice, refusalStyles } from '../sheets/refusal-note.ts';
 import './tilth-copy.ts';
@@ -31,6 +33,7 @@ const words = {
     private:
       'That key can sign, so it has to stay with the site. Paste its public part, the one without “d”.',
   } satisfies Record<Extract<Pasted, { ok: false }>['why'], string>,
+  full: `There are ${limits.siteKeys} keys, which is as many as there can be. End one that is not used any more.`,
   make: 'Make the key',
   made: 'The key is made. The site’s server names it in each note, as “kid”:',
   key: 'Name of the key',
@@ -89,13 +92,15 @@ export class TilthNewKey extends LitElement {
 
   @property({ attribute: false }) session!: BoardSession;
   @property({ attribute: false }) sites: readonly string[] = [];
+  /** The keys that there are. */
+  @property({ attribute: false }) keys: readonly KnownKey[] = [];
 
   @state() private means: Means = 'public';
   @state() private fault: Extract<Pasted, { ok: false }>['why'] | null = null;
   @state() private refusal: Refusal | null = null;
   @state() private made: { key: string; secret?: string } | null = null;
 
-  @query('details') private readonly form!: HTMLDetailsElement;
+  @query('details') private readonly making!: HTMLDetailsElement | null;
 
   private async make(event: Event): Promise<void> {
     event.preventDefault();
@@ -120,36 +125,47 @@ export class TilthNewKey extends LitElement {
     this.refusal = reply.ok ? null : reply.refusal;
     if (!reply.ok || reply.type !== 'siteKey') return;
     this.made = { key: reply.key, ...(reply.secret ? { secret: reply.secret } : {}) };
-    this.form.open = false;
+    if (this.making) this.making.open = false;
     for (const field of form.querySelectorAll('textarea')) field.value = '';
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const holds = (keys: readonly KnownKey[] | undefined): boolean =>
+      keys?.some(({ key }) => key === this.made?.key) ?? false;
+    // what the key was is of no use any more once it was ended
+    if (holds(changed.get('keys')) && !holds(this.keys)) this.made = null;
+  }
+
   protected override render(): TemplateResult {
-    return html`<details>
-        <summary>${words.title}</summary>
-        <form novalidate @submit=${this.make}>
-          <div class="two">
-            ${choice(
-              'site',
-              words.site,
-              this.sites.map((site) => [site, site]),
-            )}
-            ${choice(
-              'role',
-              words.role,
-              (['member', 'viewer'] as const).map((role) => [role, words.roles[role]]),
-            )}
-          </div>
-          <fieldset>
-            <legend>${words.means}</legend>
-            <div class="two">${(['public', 'secret'] as const).map((means) => this.way(means))}</div>
-          </fieldset>
-          ${this.means === 'public' ? this.paste() : nothing}
-          <div><button class="button" type="submit">${words.make}</button></div>
-        </form>
-      </details>
+    return html`${this.keys.length < limits.siteKeys ? this.form() : html`<p>${words.full}</p>`}
       ${notice(this.refusal, '')}
       <div role="status">${this.made ? this.told(this.made) : nothing}</div>`;
+  }
+
+  private form(): TemplateResult {
+    return html`<details>
+      <summary>${words.title}</summary>
+      <form novalidate @submit=${this.make}>
+        <div class="two">
+          ${choice(
+            'site',
+            words.site,
+            this.sites.map((site) => [site, site]),
+          )}
+          ${choice(
+            'role',
+            words.role,
+            (['member', 'viewer'] as const).map((role) => [role, words.roles[role]]),
+          )}
+        </div>
+        <fieldset>
+          <legend>${words.means}</legend>
+          <div class="two">${(['public', 'secret'] as const).map((means) => this.way(means))}</div>
+        </fieldset>
+        ${this.means === 'public' ? this.paste() : nothing}
+        <div><button class="button" type="submit">${words.make}</button></div>
+      </form>
+    </details>`;
   }
 
   private way(means: Means): TemplateResult {

@@ -80,7 +80,7 @@ export class TilthSiteKeys extends LitElement {
             </ul>`
       }
       ${notice(this.refusal, '')}
-      <tilth-new-key .session=${this.session} .sites=${this.sites}></tilth-new-key>`;
+      <tilth-new-key .session=${this.session} .sites=${this.sites} .keys=${this.keys}></tilth-new-key>`;
   }
 
   private row({ key, site, role, alg, made }: KnownKey, now: number): TemplateResult {

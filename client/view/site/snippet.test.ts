@@ -8,6 +8,7 @@ const fileSystem: string = 'node:fs';
 const { readFileSync } = (await import(fileSystem)) as {
   readFileSync(path: string, as: 'utf8'): string;
 };
+const documentation = readFileSync('docs/embedding.md', 'utf8');
 const board = 'b_1234567890abcdefghijkl';
 const shown: Shown = { server: 'https://tilth.example', board, title: 'Elm Grove Neighbours' };
 const join = `https://tilth.example/b/${board}#key=a`;
@@ -28,8 +29,7 @@ it.each([
   ['element', 0],
   ['frame', 1],
 ] as const)('by default, the %s is the one of the documentation', (way, nth) => {
-  const page = readFileSync('docs/embedding.md', 'utf8');
-  const documented = [...page.matchAll(/```html\n([^`]*)\n```/g)].map(([, code]) => code);
+  const documented = [...documentation.matchAll(/```html\n([^`]*)\n```/g)].map(([, code]) => code);
   expect(snippet({ ...usual, way }, shown)).toBe(documented[nth]);
 });
 
@@ -73,10 +73,9 @@ it('no frame’s address holds a key', () => {
   expect(snippet(choice, shown)).not.toContain('key=');
 });
 
-it('names the lines of the policy that each way needs', () => {
-  expect(policyLines('element', shown.server)).toEqual([
-    'script-src https://tilth.example',
-    'connect-src https://tilth.example',
-  ]);
-  expect(policyLines('frame', shown.server)).toEqual(['frame-src https://tilth.example']);
+it('the lines of the policy are those of the documentation', () => {
+  const [, policy = ''] = documentation.split('## Content security policy');
+  const [, lines = ''] = /```\n([^`]*)\n```/.exec(policy) ?? [];
+  expect(policyLines('element', shown.server)).toEqual(lines.split('\n'));
+  expect(documentation).toContain(`\`${policyLines('frame', shown.server).join('')}\``);
 });
