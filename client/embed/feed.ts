@@ -2,7 +2,7 @@
  * A board as it changes, for as many elements of a page as show it: one request for the picture, then the stream that all
  * boards of the page share. Nothing is stored, no cookie is sent.
  */
-import type { PublicBoard, PublicCard, PublicNews } from '#shared/public/board.ts';
+import type { PublicBoard, PublicCard, PublicNews, PublicPhase } from '#shared/public/board.ts';
 import { type Followed, type Stream, streamTo } from './stream.ts';
 
 export type FeedState =
@@ -16,6 +16,8 @@ export type FeedState =
 export interface News {
   added: PublicCard[];
   matched: PublicCard[];
+  /** The part of a session that began; null: the session is over; undefined: neither. */
+  phase: PublicPhase | null | undefined;
 }
 
 type Listener = (state: FeedState, news: News | null) => void;
@@ -79,8 +81,11 @@ class Feed implements Followed {
         message?: string;
       };
       if (!reply.ok) {
-        this.#become({ type: 'failed', code: body.error ?? 'notNow', message: body.message ?? '' });
-        if (reply.status >= 500 || reply.status === 429) this.#again();
+        const passes = reply.status >= 500 || reply.status === 429;
+        // what is shown already stays while that passes
+        if (!passes || this.#state.type !== 'board')
+          this.#become({ type: 'failed', code: body.error ?? 'notNow', message: body.message ?? '' });
+        if (passes) this.#again();
         return;
       }
       this.revision = body.revision;
@@ -109,7 +114,7 @@ class Feed implements Followed {
     if (this.#state.type === 'board') this.#become({ ...this.#state, live });
   }
 
-  change({ revision, title, put, drop }: PublicNews): void {
+  change({ revision, title, phase, put, drop }: PublicNews): void {
     this.revision = revision;
     if (this.#state.type !== 'board') return;
     const { board } = this.#state;
@@ -119,8 +124,18 @@ class Feed implements Followed {
     for (const card of put) cards.set(card.id, card);
     const next = [...cards.values()].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
     this.#become(
-      { type: 'board', board: { ...board, title: title ?? board.title, cards: next }, live: true },
       {
+        type: 'board',
+        board: {
+          ...board,
+          title: title ?? board.title,
+          phase: phase === undefined ? board.phase : phase,
+          cards: next,
+        },
+        live: true,
+      },
+      {
+        phase,
         added: put.filter(({ id }) => !was.has(id)),
         matched: put.filter(({ id, fate }) => fate === 'matched' && was.get(id)?.fate !== 'matched'),
       },

@@ -3,7 +3,7 @@
  * it may load the script and connect to the server.
  *
  * Events, composed and bubbling: `tilth-ready` {board, cards}, `tilth-card-added` {id, kind, title},
- * `tilth-match` {id, kind, title}, `tilth-error` {code, message}.
+ * `tilth-match` {id, kind, title}, `tilth-phase-change` {phase: {number, name} | null}, `tilth-error` {code, message}.
  */
 import type { PublicCard } from '#shared/public/board.ts';
 import { make } from './draw.ts';
@@ -83,6 +83,7 @@ export class TilthBoard extends HTMLElement {
         if (this.#ready !== known)
           this.#tell('ready', { board: settings.board, cards: state.board.cards.length });
         this.#ready = known;
+        if (news?.phase !== undefined) this.#tell('phase-change', { phase: news.phase });
         for (const card of news?.added ?? []) this.#tellCard('card-added', card);
         for (const card of news?.matched ?? []) this.#tellCard('match', card);
       }

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { Conductor, phase } from '../../scripts/demo/conductor.ts';
 import { strict } from '../host-site.ts';
 import { expect, openTo, snippets, tag, test } from '../visiting.ts';
 
@@ -83,7 +84,7 @@ test('what is wrong is said by name: the attribute, the site, the directive', as
   await expect(problem).toContainText(`content security policy lacks: connect-src ${server.origin}`);
 });
 
-test('the page’s scripts hear of it: ready, a card added, a match', async ({
+test('the page’s scripts hear of it: ready, a card added, a match, and which part of a session is on', async ({
   server,
   board,
   site,
@@ -95,7 +96,7 @@ test('the page’s scripts hear of it: ready, a card added, a match', async ({
   await visitor.evaluate(() => {
     const heard: string[] = [];
     Object.assign(globalThis, { heard });
-    for (const name of ['tilth-ready', 'tilth-card-added', 'tilth-match']) {
+    for (const name of ['tilth-ready', 'tilth-card-added', 'tilth-match', 'tilth-phase-change']) {
       addEventListener(name, (event) =>
         heard.push(`${name} ${JSON.stringify((event as CustomEvent).detail)}`),
       );
@@ -110,6 +111,13 @@ test('the page’s scripts hear of it: ready, a card added, a match', async ({
   await expect
     .poll(async () => (await heard()).filter((line) => !line.startsWith('tilth-ready')))
     .toEqual([expect.stringMatching(/^tilth-card-added .*"title":"A long ladder"/)]);
+  const evening = await Conductor.begin(server.origin, board, 'Faro', phase('Welcome'));
+  await expect
+    .poll(async () => (await heard()).at(-1))
+    .toBe('tilth-phase-change {"phase":{"number":1,"name":"Welcome"}}');
+  await evening.next();
+  await expect.poll(async () => (await heard()).at(-1)).toBe('tilth-phase-change {"phase":null}');
+  evening.leave();
 });
 
 test('the frame of the documentation shows the board, live, and grows with it', async ({

@@ -21,6 +21,7 @@ describe('what anyone may read', () => {
     expect(show()).toEqual({
       board: 'b_street',
       title: 'Our street',
+      phase: null,
       cards: [
         {
           id: card,
@@ -80,4 +81,35 @@ test('a change says what is new, other and gone, and nothing says nothing', () =
     put: [{ id: two.card, title: 'Second' }],
     drop: [one.card],
   });
+});
+
+test('which part of a session is on is told by number and name alone, and that it is over', () => {
+  const { village, ana, show } = street();
+  const part = (id: string, name: string) => ({
+    id,
+    name,
+    prompt: 'secret-prompt',
+    minutes: 5,
+    writes: ['need'] as const,
+    sort: 'newest' as const,
+    atEnd: 'nudge' as const,
+  });
+  const session = village.id('s');
+  const phases = [part('1', 'Welcome'), part('2', 'What we need')];
+  const before = show();
+  village.does(ana, { type: 'session.plan', session, title: 'secret-title', phases });
+  expect(publicChange(before, show())).toBeNull();
+  village.does(ana, { type: 'session.start', session });
+  const first = show();
+  expect(publicChange(before, first)).toEqual({
+    phase: { number: 1, name: 'Welcome' },
+    put: [],
+    drop: [],
+  });
+  village.does(ana, { type: 'session.step', session, from: 0, to: 1, after: 0 });
+  expect(publicChange(first, show())).toMatchObject({ phase: { number: 2, name: 'What we need' } });
+  expect(JSON.stringify(show())).not.toContain('secret');
+  const last = show();
+  village.does(ana, { type: 'session.step', session, from: 1, to: 2, after: 0 });
+  expect(publicChange(last, show())).toMatchObject({ phase: null });
 });

@@ -1,9 +1,11 @@
 /**
  * What the whole world may read of a board whose facilitator opened it to other sites: open needs, offers, referrals and
- * promotions in their words, and how they fare. No name, no member, no comment, no contact, nothing private.
+ * promotions in their words, and how they fare, and which part of a session is on. No name, no member, no comment, no
+ * contact, nothing private.
  */
 import { isAlive } from '../board/cards.ts';
 import { helpsBy, introductionsBy } from '../board/keys.ts';
+import { phaseOf, runningSession } from '../board/session/policy.ts';
 import type { Card, Kind, State, Terms, Urgency } from '../board/types.ts';
 
 /** How a card fares. `asked`: somebody offered help, or would like it. */
@@ -26,9 +28,18 @@ export interface PublicCard {
   created: number;
 }
 
+/** The part of a session that is on. */
+export interface PublicPhase {
+  /** From 1. */
+  number: number;
+  name: string;
+}
+
 export interface PublicBoard {
   board: string;
   title: string;
+  /** null: no session is on. */
+  phase: PublicPhase | null;
   cards: PublicCard[];
 }
 
@@ -46,7 +57,13 @@ export function publicBoard(board: string, state: State, at: number): PublicBoar
     if (shown) cards.push(shown);
   }
   cards.sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
-  return { board, title: state.meta.get('board')?.title ?? '', cards };
+  return { board, title: state.meta.get('board')?.title ?? '', phase: publicPhase(state), cards };
+}
+
+function publicPhase(state: State): PublicPhase | null {
+  const session = runningSession(state);
+  const phase = phaseOf(session);
+  return session && phase ? { number: session.phase + 1, name: phase.name } : null;
 }
 
 /** The card as anyone may read it, or null. Fields are picked, never left out: what a later card brings stays inside. */
@@ -76,6 +93,8 @@ function publicCard(state: State, card: Card, at: number): PublicCard | null {
 /** A change of what is shown: what is new or other, and what is gone. */
 export interface PublicChange {
   title?: string;
+  /** null: no session is on any more. */
+  phase?: PublicPhase | null;
   put: PublicCard[];
   drop: string[];
 }
@@ -96,6 +115,7 @@ export function publicChange(before: PublicBoard, after: PublicBoard): PublicCha
     return !old || JSON.stringify(old) !== JSON.stringify(card);
   });
   const title = before.title === after.title ? {} : { title: after.title };
-  if (put.length === 0 && was.size === 0 && after.title === before.title) return null;
-  return { ...title, put, drop: [...was.keys()] };
+  const phase = JSON.stringify(before.phase) === JSON.stringify(after.phase) ? {} : { phase: after.phase };
+  const change = { ...title, ...phase, put, drop: [...was.keys()] };
+  return put.length === 0 && was.size === 0 && Object.keys(change).length === 2 ? null : change;
 }
