@@ -134,7 +134,8 @@ export class TilthNeeds extends CockpitPart {
         }
       }
       @media (forced-colors: active) {
-        li {
+        li,
+        .urgency.now {
           border: 1px solid CanvasText;
         }
       }

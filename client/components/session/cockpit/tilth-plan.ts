@@ -83,6 +83,12 @@ export class TilthPlan extends CockpitPart {
         border-radius: var(--radius-card);
         background: var(--bed-promotion);
       }
+      @media (forced-colors: active) {
+        .window,
+        .on {
+          outline: 1px solid CanvasText;
+        }
+      }
       .window p {
         display: flex;
         gap: 10px;

@@ -34,6 +34,17 @@ export class TilthRoom extends CockpitPart {
         margin-block-end: 10px;
         border-radius: 3px;
       }
+      @media (forced-colors: active) {
+        .bar {
+          outline: 1px solid CanvasText;
+        }
+        .bar rect {
+          fill: Canvas;
+        }
+        .bar rect + rect {
+          fill: Highlight;
+        }
+      }
       .marks {
         display: flex;
         flex-wrap: wrap;

@@ -22,6 +22,13 @@ export class TilthTurns extends CockpitPart {
       [aria-current] {
         border-radius: var(--radius-card);
         background: var(--bed);
+        box-shadow: 0 0 0 4px var(--bed);
+      }
+      @media (forced-colors: active) {
+        [aria-current] {
+          outline: 2px solid Highlight;
+          outline-offset: 2px;
+        }
       }
       .lead {
         margin-block-end: 8px;

@@ -113,7 +113,7 @@ describe('when promotions may go up', () => {
 
   it.each([
     [1, 'One waits just now.'],
-    [3, '3 wait just now.'],
+    [3, '3\u00a0wait just now.'],
   ])('and how many wait: %i', (waiting, words) => {
     expect(at({ phase: 1, waiting })).toMatch(new RegExp(`${words}$`));
     expect(at({ phase: 4, waiting })).toMatch(new RegExp(`${words}$`));

@@ -10,7 +10,7 @@ export function windowWords(session: Session, now: number): string {
 /** How many wait for it; whose they are nobody is told, not even whoever opens the window. */
 function waitingWords({ waiting = 0 }: Session): string {
   if (waiting === 0) return '';
-  return waiting === 1 ? ' One waits just now.' : ` ${waiting} wait just now.`;
+  return waiting === 1 ? ' One waits just now.' : ` ${waiting}\u00a0wait just now.`;
 }
 
 function whenWords(session: Session, now: number): string {
