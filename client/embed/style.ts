@@ -2,9 +2,9 @@
  * The look, as a constructed style sheet: no inline style, so that a strict content security policy needs no exception.
  * Every colour can be set by the host page through a custom property of the same name with `--tilth-` before it.
  */
-const light =
+export const light =
   'paper:#fbf8f1;card:#fffefa;ink:#22261f;ink-soft:#54584c;edge:#857b69;line:#e4dac8;on-ink:#fbf8f1;need:#a6462b;offer:#2f6b3a;referral:#2b5f8a;promotion:#7a5a00;bed-need:#f8ece5;bed-offer:#ecf1e4;bed-referral:#e8eff4;bed-promotion:#f6edd5';
-const dark =
+export const dark =
   'paper:#171a15;card:#2a2e26;ink:#f1ecdf;ink-soft:#c2bdad;edge:#8f8b7a;line:#3b3f34;on-ink:#1b1e18;need:#f0a084;offer:#8fcb98;referral:#93c0ea;promotion:#e2c26a;bed-need:#2b201b;bed-offer:#1c261c;bed-referral:#19242c;bed-promotion:#292310';
 
 const tokens = (theme: string): string => theme.replace(/([\w-]+):(#\w+)/g, '--$1:var(--tilth-$1,$2)');
