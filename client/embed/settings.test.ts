@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '#shared/board/types.ts';
-import { attributes, readSettings } from './settings.ts';
+import { type attributes, readSettings } from './settings.ts';
 
 const origin = 'https://tilth.example';
 const board = 'b_1234567890abcdefghijkl';
