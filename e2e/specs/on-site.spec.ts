@@ -59,6 +59,14 @@ test('a facilitator opens the board to a site, takes the lines for its page alon
     framed.frameLocator('iframe').getByRole('article', { name: 'Bread on Fridays' }),
   ).toBeVisible();
 
+  await sheet.getByRole('button', { name: 'Let them write' }).click();
+  await expect(sheet.getByText('look at it on your page')).toBeVisible();
+  const written = await visitor.context().newPage();
+  await written.goto(site.bare('/write', server.origin, await copied(facilitator), policy));
+  await expect(written.frameLocator('iframe').getByLabel('Your name')).toBeVisible();
+
+  await sheet.getByRole('button', { name: 'Let them only read' }).click();
+  await expect(sheet.locator('iframe')).toHaveCount(1);
   await sheet.getByRole('button', { name: 'Take it off' }).click();
   await sheet
     .getByRole('group', { name: 'Take it off' })

@@ -22,7 +22,7 @@ async function open(...sites: string[]): Promise<void> {
 }
 /** Nested elements draw themselves one after the other. */
 async function settled(): Promise<void> {
-  for (let depth = 0; depth < 4; depth += 1) {
+  for (let depth = 0; depth < 6; depth += 1) {
     await sheet.updateComplete;
     await Promise.resolve();
   }
@@ -114,18 +114,26 @@ describe('the sites', () => {
 
 describe('the lines for a page', () => {
   const code = (): string => within<HTMLElement & { text: string }>('tilth-snippet', 'tilth-copy').text;
-  const preview = (): string => within('tilth-snippet', 'iframe').getAttribute('src') ?? '';
+  const preview = (): string | undefined =>
+    part('tilth-snippet')?.shadowRoot?.querySelector('iframe')?.getAttribute('src') ?? undefined;
+  function choice<E extends Element>(selector: string): E | null {
+    return within('tilth-snippet', 'tilth-choices').shadowRoot?.querySelector<E>(selector) ?? null;
+  }
   async function tick(name: string, checked: boolean): Promise<HTMLInputElement> {
-    const box = within<HTMLInputElement>('tilth-snippet', `input[name=${name}]`);
+    const box = choice<HTMLInputElement>(`input[name=${name}]`) as HTMLInputElement;
     box.checked = checked;
     box.dispatchEvent(new Event('change'));
     await settled();
     return box;
   }
   async function paint(theme: string): Promise<void> {
-    const select = within<HTMLSelectElement>('tilth-snippet', 'select');
+    const select = choice<HTMLSelectElement>('select') as HTMLSelectElement;
     select.value = theme;
     select.dispatchEvent(new Event('change'));
+    await settled();
+  }
+  async function frame(): Promise<void> {
+    choice('label:nth-child(2) input')?.dispatchEvent(new Event('change'));
     await settled();
   }
 
@@ -138,9 +146,8 @@ describe('the lines for a page', () => {
     await paint('dark');
     expect(code()).toContain(`<tilth-board board="${board}" without-promotions theme="dark"></tilth-board>`);
     expect(preview()).toBe(`/embed/${board}?kinds=need+offer+referral&theme=dark`);
-    within('tilth-snippet', 'label:nth-child(2) input').dispatchEvent(new Event('change'));
-    await settled();
-    expect(code()).toContain(`<iframe src="${location.origin}${preview().replace('&', '&amp;')}"`);
+    await frame();
+    expect(code()).toContain(`<iframe src="${location.origin}${preview()?.replace('&', '&amp;')}"`);
   });
 
   it('one kind always stays', async () => {
@@ -148,31 +155,55 @@ describe('the lines for a page', () => {
     for (const kind of ['need', 'offer', 'referral']) await tick(kind, false);
     const last = await tick('promotion', false);
     expect(last.checked).toBe(true);
-    expect(read('tilth-snippet')).toContain('One of them stays.');
+    expect(choice('[role=status]')?.textContent).toBe('One of them stays.');
     expect(code()).toContain('kinds="promotion"');
     await tick('need', true);
-    expect(read('tilth-snippet')).not.toContain('One of them stays.');
+    expect(choice('[role=status]')?.textContent).toBe('');
   });
 
-  it('a button to join has a link of its own, made once, that no frame’s address holds', async () => {
+  it('visitors who are to write get a link of their own, made once', async () => {
     await open(library);
     const access = vi.spyOn(session, 'access');
-    press('tilth-snippet', 'Add it');
+    press('tilth-snippet', 'Let them write');
     await settled();
     expect(access).toHaveBeenCalledExactlyOnceWith({
       type: 'link.mint',
       role: 'member',
       label: 'On your site',
     });
-    expect(code()).toContain(`join="${location.origin}/b/${session.snapshot.board}#key=fixture"`);
-    expect(preview()).not.toContain('key');
-    press('tilth-snippet', 'Leave it out');
+    const { board } = session.snapshot;
+    expect(code()).toContain(`join="${location.origin}/b/${board}#key=fixture"`);
+    press('tilth-snippet', 'Let them only read');
     await settled();
-    expect(code()).not.toContain('join=');
-    press('tilth-snippet', 'Add it');
+    expect(code()).not.toContain('key');
+    press('tilth-snippet', 'Let them write');
     await settled();
     expect(access).toHaveBeenCalledTimes(1);
     expect(code()).toContain('join=');
+  });
+
+  it('a frame to write in is the board whole: nothing is left to choose, and it is not opened here', async () => {
+    await open(library);
+    await frame();
+    press('tilth-snippet', 'Let them write');
+    await settled();
+    const { board } = session.snapshot;
+    expect(code()).toContain(`<iframe src="${location.origin}/embed/${board}/live#key=fixture"`);
+    expect(choice('input[type=checkbox]')).toBeNull();
+    expect(preview()).toBeUndefined();
+    expect(read('tilth-snippet')).toContain('look at it on your page');
+  });
+
+  it('without a link they stay as they were, and it is said why', async () => {
+    await open(library);
+    vi.spyOn(session, 'access').mockResolvedValue({
+      ok: false,
+      refusal: { code: 'boardFull', retry: 'later' },
+    });
+    press('tilth-snippet', 'Let them write');
+    await settled();
+    expect(within('tilth-snippet', '.refusal p').textContent?.trim()).toBeTruthy();
+    expect(code()).not.toContain('key');
   });
 
   it('are copied as they stand', async () => {

@@ -11,7 +11,7 @@ const { readFileSync } = (await import(fileSystem)) as {
 const documentation = readFileSync('docs/embedding.md', 'utf8');
 const board = 'b_1234567890abcdefghijkl';
 const shown: Shown = { server: 'https://tilth.example', board, title: 'Elm Grove Neighbours' };
-const join = `https://tilth.example/b/${board}#key=a`;
+const key = 'KEY_OF_THE_MEMBER_LINK';
 
 /** As a browser reads it, without loading what it names. */
 function parse(html: string): DocumentFragment {
@@ -26,11 +26,12 @@ function understood(html: string): unknown {
 }
 
 it.each([
-  ['element', 0],
-  ['frame', 1],
-] as const)('by default, the %s is the one of the documentation', (way, nth) => {
+  ['element', '', 0],
+  ['frame', '', 1],
+  ['frame', key, 2],
+] as const)('the usual %s with the key %j is the one of the documentation', (way, key, nth) => {
   const documented = [...documentation.matchAll(/```html\n([^`]*)\n```/g)].map(([, code]) => code);
-  expect(snippet({ ...usual, way }, shown)).toBe(documented[nth]);
+  expect(snippet({ ...usual, way, key }, shown)).toBe(documented[nth]);
 });
 
 /** Every choice of at least one lane. */
@@ -41,9 +42,10 @@ const subsets = Array.from({ length: 2 ** kinds.length - 1 }, (_, nth) =>
 it('whatever is chosen, the element understands exactly that', () => {
   for (const chosen of subsets) {
     for (const theme of themes) {
-      for (const link of ['', join]) {
-        const choice: Choice = { way: 'element', kinds: chosen, theme, join: link };
-        const settings = { board, server: shown.server, kinds: chosen, theme, lang: '', join: link };
+      for (const given of ['', key]) {
+        const choice: Choice = { way: 'element', kinds: chosen, theme, key: given };
+        const join = given === '' ? '' : `${shown.server}/b/${board}#key=${key}`;
+        const settings = { board, server: shown.server, kinds: chosen, theme, lang: '', join };
         expect(understood(snippet(choice, shown))).toEqual(settings);
       }
     }
@@ -62,15 +64,21 @@ it.each([
 it.each(['"', "'", '>', '"><script>alert(1)</script>', '</iframe>', '&quot;', '" onload="alert(1)', ''])(
   'a board called %j ends neither its attribute nor its tag',
   (title) => {
-    const page = parse(snippet({ ...usual, way: 'frame' }, { ...shown, title }));
-    expect([...page.children].map(({ localName }) => localName)).toEqual(['iframe']);
-    expect(page.querySelector('iframe')?.getAttribute('title')).toBe(title);
+    for (const given of ['', key]) {
+      const page = parse(snippet({ ...usual, way: 'frame', key: given }, { ...shown, title }));
+      expect([...page.children].map(({ localName }) => localName)).toEqual(['iframe']);
+      expect(page.querySelector('iframe')?.getAttribute('title')).toBe(title);
+    }
   },
 );
 
-it('no frame’s address holds a key', () => {
-  const choice: Choice = { ...usual, way: 'frame', join };
-  expect(snippet(choice, shown)).not.toContain('key=');
+it('the key stands in a fragment, which is sent to no server, and never in the address of the picture', () => {
+  for (const way of ['element', 'frame'] as const) {
+    const choice: Choice = { ...usual, way, key };
+    const address = /"(https:[^"]*KEY[^"]*)"/.exec(snippet(choice, shown))?.[1] ?? '';
+    expect(new URL(address).hash).toBe(`#key=${key}`);
+    expect(frameAddress(choice, board)).not.toContain(key);
+  }
 });
 
 it('the lines of the policy are those of the documentation', () => {

@@ -12,8 +12,8 @@ export interface Choice {
   /** Lanes that are shown, at least one. */
   kinds: readonly Kind[];
   theme: Theme;
-  /** A link by which visitors join, or ''. Never part of a frame's address. */
-  join: string;
+  /** The key of a member link, by which whoever reads the page may join and write; '': they read along. */
+  key: string;
 }
 
 export interface Shown {
@@ -24,34 +24,45 @@ export interface Shown {
   title: string;
 }
 
-export const usual: Choice = { way: 'element', kinds, theme: 'auto', join: '' };
+export const usual: Choice = { way: 'element', kinds, theme: 'auto', key: '' };
+
+/** A frame in which visitors write holds the board whole: there is nothing more to choose for it. */
+export function holdsWhole({ way, key }: Choice): boolean {
+  return way === 'frame' && key !== '';
+}
 
 /** HTML for the page. */
 export function snippet(choice: Choice, shown: Shown): string {
   return choice.way === 'element' ? element(choice, shown) : frame(choice, shown);
 }
 
-function element({ kinds, theme, join }: Choice, { server, board }: Shown): string {
+function element({ kinds, theme, key }: Choice, { server, board }: Shown): string {
   const attributes = [`board="${escape(board)}"`];
   if (isAll(kinds, ['promotion'])) attributes.push('without-promotions');
   else if (!isAll(kinds)) attributes.push(`kinds="${kinds.join(' ')}"`);
   if (theme !== 'auto') attributes.push(`theme="${theme}"`);
-  if (join !== '') attributes.push(`join="${escape(join)}"`);
+  if (key !== '') attributes.push(`join="${escape(`${server}/b/${board}#key=${key}`)}"`);
   return [
     `<script type="module" src="${escape(server)}/embed.js"></script>`,
     `<tilth-board ${attributes.join(' ')}></tilth-board>`,
   ].join('\n');
 }
 
-function frame(choice: Choice, shown: Shown): string {
-  const address = `${shown.server}${frameAddress(choice, shown.board)}`;
+function frame(choice: Choice, { server, board, title }: Shown): string {
+  const named = `title="${escape(title)}"`;
+  if (holdsWhole(choice)) {
+    return [
+      `<iframe src="${escape(`${server}/embed/${board}/live#key=${choice.key}`)}"`,
+      `  ${named} width="1000" height="800" loading="lazy" allow="clipboard-write"></iframe>`,
+    ].join('\n');
+  }
   return [
-    `<iframe src="${escape(address)}" title="${escape(shown.title)}"`,
+    `<iframe src="${escape(server + frameAddress(choice, board))}" ${named}`,
     '  width="420" height="640" loading="lazy" sandbox="allow-scripts allow-same-origin allow-popups"></iframe>',
   ].join('\n');
 }
 
-/** Where the board stands in a frame as chosen: a path of the server. */
+/** Where the board is read in a frame, as chosen: a path of the server. */
 export function frameAddress({ kinds, theme }: Choice, board: string): string {
   const asked = [
     ...(isAll(kinds) ? [] : [`kinds=${kinds.join('+')}`]),
