@@ -55,7 +55,7 @@ export class Crew {
     const crew = new Crew(id);
     for (let i = 0; i < PEOPLE; i += 1) {
       const secret = newSecret();
-      const client = await RawClient.connect(where(i), { board: id, key: keys.member });
+      const client = await comeIn(where(i), { board: id, key: keys.member });
       await client.enter(`Person ${i}`, secret);
       crew.#people.push({ secret, client, card: await newCard(client), open: [] });
     }
@@ -136,7 +136,7 @@ export class Crew {
     await Promise.all(
       this.#people.map(async (person, i) => {
         person.client.close();
-        person.client = await RawClient.connect(where(i), { board: this.board, device: person.secret });
+        person.client = await comeIn(where(i), { board: this.board, device: person.secret });
       }),
     );
   }
@@ -187,7 +187,7 @@ export class Crew {
 
   /** The board as a newcomer sees it, once this server has come as far as anybody was told. */
   async #read(where: string): Promise<{ comments: RawClient['state']['comments']; text: string }> {
-    const reader = await RawClient.connect(where, { board: this.board, device: this.#people[0]!.secret });
+    const reader = await comeIn(where, { board: this.board, device: this.#people[0]!.secret });
     const told = this.#reached;
     // Syncs are one a second in the long run.
     await within(PATIENCE, async () => (await reader.sync().catch(() => reader)).seq >= told, 250);
@@ -206,6 +206,23 @@ export class Crew {
   async byes(): Promise<string[]> {
     return Promise.all(this.#people.map(async ({ client }) => (await client.hears('bye'))[0]));
   }
+}
+
+/** A node that is out of touch with its Redis asks everyone to come back in a moment. */
+async function comeIn(where: string, by: Parameters<typeof RawClient.connect>[1]): Promise<RawClient> {
+  let come: RawClient | null = null;
+  await within(
+    PATIENCE,
+    async () => {
+      come = await RawClient.connect(where, by).catch((error: Error) => {
+        if (error.message !== 'restarting') throw error;
+        return null;
+      });
+      return come !== null;
+    },
+    250,
+  );
+  return come!;
 }
 
 async function newCard(client: RawClient): Promise<string> {

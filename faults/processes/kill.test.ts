@@ -28,7 +28,7 @@ const rounds = (short: number, faults: number, long: number): number =>
   Number(process.env['ROUNDS'] ?? inForm({ short, faults, long }));
 /** A board that grows for ever would make the proof one of patience. */
 const KILLS_A_BOARD = 100;
-const PATIENCE = 30 * 60_000;
+const PATIENCE = inForm({ short: 5, faults: 30, long: 240 }) * 60_000;
 /** The longest that serving again may take on a machine with nothing else to do, ms. */
 const AT_ONCE = 2_000;
 

@@ -203,7 +203,8 @@ export class Street {
     this.trace.say(`${page.name} does ${command.type}`);
     void page.session.run(command).then((outcome) => {
       this.trace.say(`${page.name} hears ${command.type} ${outcome.type}`);
-      if (outcome.type !== 'applied') return;
+      // words that are being taken back went with it before they were sent: what is left is judged when all is saved
+      if (outcome.type !== 'applied' || page.undoing > 0) return;
       for (const token of words) {
         const word = this.words.get(token);
         if (word && word.seq === null && !word.undone)
@@ -218,7 +219,7 @@ export class Street {
   }
 
   #checkSaved(page: Page): void {
-    if (page.unproven.size === 0) return;
+    if (page.unproven.size === 0 || page.undoing > 0) return;
     const { connection } = page.session.snapshot;
     if (connection.state !== 'live' || connection.unsaved > 0) return;
     // another page of theirs may have taken it over while this one was away: then it is that one's to say
