@@ -65,7 +65,7 @@ export function look(page: Pick<Page, 'evaluate'>, strings: readonly string[] = 
               .filter((character) => character > ' ')
               .join('')
           : '';
-        if (name.startsWith('on') || /^(javascript|vbscript|data):/.test(plain))
+        if (/^on./.test(name) || /^(javascript|vbscript|data):/.test(plain))
           foreign.push(`${element.localName} ${name}=${value}`);
       }
     };

@@ -1,5 +1,6 @@
 /** Somebody who looks, in a browser that obeys no policy, at a board that holds every hostile string in every field. */
 import type { Browser, BrowserContext, Frame, Page } from '@playwright/test';
+import type { RawClient } from '#server/testing/raw-client.ts';
 import { BuiltServer, type MadeBoard } from '../../scripts/built-server.ts';
 import { expect, test as base } from '../actors.ts';
 import { HostSite } from '../host-site.ts';
@@ -26,13 +27,18 @@ export class Watched {
     return new Watched(await context.newPage(), wire, context);
   }
 
-  /** The strings are there to be read, nothing became markup, and nothing ran. */
-  async showsAsWords(strings: readonly string[], where: Page | Frame = this.page): Promise<void> {
+  /** The strings are there to be read, and nothing became markup. */
+  async reads(strings: readonly string[], where: Page | Frame = this.page): Promise<void> {
     await expect(async () => {
       const { missing, foreign } = await look(where, strings);
       expect(foreign).toEqual([]);
       expect(missing).toEqual([]);
-    }).toPass({ timeout: 10_000 });
+    }).toPass({ timeout: 10_000, intervals: [20, 50, 100, 250] });
+  }
+
+  /** The same, and nothing ran. */
+  async showsAsWords(strings: readonly string[], where: Page | Frame = this.page): Promise<void> {
+    await this.reads(strings, where);
     // what anything that was shown could have asked for has failed by the time that this has
     await where.evaluate(
       () =>
@@ -43,6 +49,22 @@ export class Watched {
         }),
     );
     expect(this.wire.bites).toEqual([]);
+  }
+
+  /** Opens a board on this device as somebody who is there already, by a pass that they make. */
+  async becomes(person: RawClient, server: BuiltServer, board: MadeBoard): Promise<void> {
+    const reply = await person.access({ type: 'pass.mint', member: person.member });
+    if (!reply.ok || reply.type !== 'pass') throw new Error('no pass');
+    await this.page.goto(`${server.origin}/b/${board.id}#pass=${reply.pass}`);
+    await this.page.getByRole('button', { name: 'Yes, this is me' }).click();
+    await expect(this.page.getByRole('button', { name: /^More/ }).first()).toBeVisible();
+  }
+
+  /** Something behind the menu, which opens a sheet. */
+  async choose(item: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^More/ }).first().click();
+    await this.page.getByRole('button', { name: item, exact: true }).click();
+    await expect(this.page.getByRole('dialog')).toBeVisible();
   }
 
   close(): Promise<void> {

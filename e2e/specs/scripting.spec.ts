@@ -3,13 +3,11 @@
  * field of the protocol, as hostile clients send them, and every screen that shows them is opened in a browser that obeys
  * **no** content security policy, so that nothing but the escaping holds. What the policies add is proved apart.
  */
-import type { Page } from '@playwright/test';
-import type { BuiltServer } from '../../scripts/built-server.ts';
 import { expect } from '../actors.ts';
 import { keyOf } from '../hostile/crowd.ts';
 import { elements, hostile } from '../hostile/strings.ts';
 import { look } from '../hostile/tripwire.ts';
-import { type Planted, test, type Watched } from '../hostile/watched.ts';
+import { test } from '../hostile/watched.ts';
 import { BoardPage } from '../pages/board-page.ts';
 import { openTo } from '../visiting.ts';
 
@@ -32,33 +30,13 @@ test('the tripwire notices every element that would run, where nothing protects 
   }
 });
 
-async function openAsFacilitator(
-  { page }: Watched,
-  server: BuiltServer,
-  { board, crowd }: Planted['full'],
-): Promise<BoardPage> {
-  const { facilitator } = crowd;
-  const reply = await facilitator.access({ type: 'pass.mint', member: facilitator.member });
-  if (!reply.ok || reply.type !== 'pass') throw new Error('no pass');
-  await page.goto(`${server.origin}/b/${board.id}#pass=${reply.pass}`);
-  await page.getByRole('button', { name: 'Yes, this is me' }).click();
-  const open = new BoardPage(page);
-  await open.isOpen();
-  return open;
-}
-
-async function choose(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: /^More/ }).first().click();
-  await page.getByRole('button', { name: item, exact: true }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-}
-
 test('a board, cards opened whole, people, what facilitators did and see, and a wall', async ({
   watched,
   server,
   full,
 }) => {
-  const board = await openAsFacilitator(watched, server, full);
+  await watched.becomes(full.crowd.facilitator, server, full.board);
+  const board = new BoardPage(watched.page);
   await watched.showsAsWords(hostile);
   for (const [nth, need] of full.crowd.needs.entries()) {
     const card = await board.open(need);
@@ -66,7 +44,7 @@ test('a board, cards opened whole, people, what facilitators did and see, and a 
     await card.close();
   }
   for (const sheet of ['People', 'What facilitators did', 'For facilitators']) {
-    await choose(watched.page, sheet);
+    await watched.choose(sheet);
     await watched.showsAsWords(hostile);
     await watched.page.keyboard.press('Escape');
   }
@@ -77,9 +55,9 @@ test('a board, cards opened whole, people, what facilitators did and see, and a 
 });
 
 test('the harvest, on paper, and the copies that are taken of it', async ({ watched, server, full }) => {
-  await openAsFacilitator(watched, server, full);
+  await watched.becomes(full.crowd.facilitator, server, full.board);
   const { page } = watched;
-  await choose(page, 'Harvest');
+  await watched.choose('Harvest');
   await page.emulateMedia({ media: 'print' });
   await watched.showsAsWords(hostile);
   await page.emulateMedia({ media: 'screen' });
