@@ -46,7 +46,7 @@ it('whatever is chosen, the element understands exactly that', () => {
         const choice: Choice = { way: 'element', kinds: chosen, theme, key: given };
         const join = given === '' ? '' : `${shown.server}/b/${board}#key=${key}`;
         const settings = { board, server: shown.server, kinds: chosen, theme, lang: '', join };
-        expect(understood(snippet(choice, shown))).toEqual(settings);
+        expect(understood(snippet(choice, shown))).toMatchObject(settings);
       }
     }
   }
