@@ -4,9 +4,10 @@ import { headless, type HeadlessOptions, type HeadlessSession } from '#client/sy
 import { memoryKeep } from '#client/sync/keep/memory.ts';
 import type { OpenWire } from '#client/sync/wire.ts';
 import type { OpenText, Snapshot } from '#client/session/port.ts';
-import { limits } from '#shared/limits.ts';
+import { limits, time } from '#shared/limits.ts';
 import type { NewBoard } from './rooms/rooms.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
+import { facilitate, Host } from './testing/host.ts';
 import { startWorld, type World } from './testing/world.ts';
 
 function visit(world: World, board: NewBoard, options: Partial<HeadlessOptions> = {}): HeadlessSession {
@@ -245,3 +246,36 @@ test('what was typed offline onto a past that is erased meanwhile is carried ove
   await cem.until(({ state }) => state.meta.get('board')?.notes === 'Soup at six. Bring chairs.');
   expect(back.snapshot.drafts).toEqual([]);
 });
+
+test('a visitor of another site writes, comes back by another token, stays by the next, and goes with the key', async () => {
+  const world = await startWorld();
+  const board = await world.board();
+  await facilitate(world, board, 'PUT', 'sites', { origins: ['https://library.example'] });
+  const site = await Host.of(world, board);
+  // the first ends at once, the second after its half is time to ask for the third
+  const lasting = [2, 7, 300];
+  let asked = 0;
+  const token = (): Promise<string> => {
+    const exp = Math.ceil(Date.now() / time.SECOND) + (lasting[asked] ?? 300);
+    asked += 1;
+    return site.token('ana', { exp });
+  };
+  const ana = headless({ url: world.url, board: board.id, host: { site: site.site, token } });
+  onTestFinished(() => ana.close());
+  const { me } = await ana.until((snapshot) => snapshot.me.type === 'member');
+  const member = me.type === 'member' && me.member;
+  const card = ana.newId('card');
+  const create = { type: 'card.create', card, kind: 'need', title: 'Soup', body: '', chips: {} } as const;
+  expect(await ana.run(create)).toEqual({ type: 'applied' });
+  expect(ana.snapshot.state.cards.get(card)).toMatchObject({ author: member });
+  await ana.until(({ connection }) => connection.state === 'offline');
+  expect((await ana.live()).me).toMatchObject({ type: 'member', member });
+  expect(ana.snapshot.state.cards.has(card)).toBe(true);
+  await expect.poll(() => asked, { timeout: 10_000 }).toBe(3);
+  expect(ana.counters.connections).toBe(2);
+  expect(await ana.run({ type: 'card.withdraw', card })).toEqual({ type: 'applied' });
+  await facilitate(world, board, 'DELETE', `site-keys/${site.key}`);
+  const { connection } = await ana.until((snapshot) => snapshot.connection.state === 'closed', 1_000);
+  expect(connection).toMatchObject({ why: 'revoked' });
+  expect(ana.snapshot.state.cards.size).toBe(0);
+}, 30_000);

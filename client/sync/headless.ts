@@ -3,6 +3,8 @@
  * raw counters and with promises to wait on.
  */
 import type { BoardSession, Snapshot } from '#client/session/port.ts';
+import { hostWire } from './host-wire.ts';
+import type { HostWay } from './identity.ts';
 import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
 import { Session } from './session.ts';
@@ -14,10 +16,11 @@ export interface HeadlessOptions {
   /** Origin of the server, such as `http://127.0.0.1:3000`. */
   url: string;
   board: string;
-  /** One of the three, as in a link's fragment, or the secret of a device that is a member. */
+  /** One of these, as in a link's fragment, the secret of a device that is a member, or a site that vouches. */
   key?: string;
   pass?: string;
   device?: string;
+  host?: HostWay;
   /** Left out: memory of its own. null: nothing is kept, and nothing is spent on it. */
   keep?: KeepPort | null;
   around?: Surroundings;
@@ -61,14 +64,15 @@ export function headless(options: HeadlessOptions): HeadlessSession {
     commands: 0,
     textPushes: 0,
   };
-  const { key, pass, device } = options;
+  const { key, pass, device, host, around = plainSurroundings() } = options;
+  const wire = counted(options.openWire ?? socketIoWire(options.url), counters);
   const session = new Session({
     server: options.url,
     board: options.board,
-    entry: { ...(key && { key }), ...(pass && { pass }), ...(device && { device }) },
+    entry: { ...(key && { key }), ...(pass && { pass }), ...(device && { device }), ...(host && { host }) },
     keep: options.keep === undefined ? memoryKeep() : options.keep,
-    around: options.around ?? plainSurroundings(),
-    openWire: counted(options.openWire ?? socketIoWire(options.url), counters),
+    around,
+    openWire: host ? hostWire(wire, host, around) : wire,
     bug:
       options.bug ??
       ((error) => {

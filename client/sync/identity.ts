@@ -9,9 +9,18 @@ export interface EntryWays {
   key?: string;
   pass?: string;
   device?: string;
+  /** Another site says who they are. */
+  host?: HostWay;
 }
 
-type Way = 'pass' | 'device' | 'key';
+export interface HostWay {
+  /** Its origin, as the browser says it. */
+  site: string;
+  /** A fresh token for whoever is signed in there. '', or a rejection: it has none. Settles in the end. */
+  token: () => Promise<string>;
+}
+
+type Way = 'host' | 'pass' | 'device' | 'key';
 
 export class Identity {
   you: You | null = null;
@@ -46,6 +55,9 @@ export class Identity {
   auth(): HandshakeAuth | null {
     const base = { v: protocolVersion, board: this.board };
     switch (this.#way()) {
+      case 'host':
+        // the wire asks the site
+        return base;
       case 'pass':
         return { ...base, pass: this.entry.pass! };
       case 'device':
@@ -131,6 +143,7 @@ export class Identity {
   }
 
   #way(): Way | null {
+    if (this.entry.host && !this.#closed.has('host')) return 'host';
     if (this.entry.pass && !this.#closed.has('pass')) return 'pass';
     if (this.#secret() && !this.#closed.has('device')) return 'device';
     if (this.#key() && !this.#closed.has('key')) return 'key';

@@ -4,6 +4,7 @@ import { browserSurroundings } from './browser.ts';
 import type { EntryWays } from './identity.ts';
 import { lazyKeep } from './keep/lazy.ts';
 import type { KeepPort } from './keep/port.ts';
+import { laterWire } from './later-wire.ts';
 import { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { socketWire } from './socket-wire.ts';
@@ -24,14 +25,20 @@ export interface OpenOptions {
 }
 
 export function openSession(options: OpenOptions): BoardSession {
-  const { server, board, entry, keep = lazyKeep(), around = browserSurroundings() } = options;
+  const { server, board, entry, around = browserSurroundings() } = options;
+  const { host } = entry;
+  // whoever sits here next may be somebody else to the site
+  const { keep = host ? null : lazyKeep() } = options;
+  const wire = options.openWire ?? socketWire(server, around);
   return new Session({
     server,
     board,
     entry,
     keep,
     around,
-    openWire: options.openWire ?? socketWire(server, around),
+    openWire: host
+      ? laterWire(import('./host-wire.ts').then(({ hostWire }) => hostWire(wire, host, around)))
+      : wire,
     bug: options.bug ?? reportError,
   });
 }

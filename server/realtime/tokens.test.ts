@@ -180,6 +180,12 @@ describe('an end', () => {
     expect(back.member).toBe(ben.member);
   });
 
+  test('comes also where there is nobody but one who looks', async () => {
+    const { world, board, host } = await street();
+    const viewer = await comes(world, board, await host.token('ana', ends(1_000)));
+    expect(await viewer.hears('bye')).toEqual(['ended']);
+  });
+
   test('leaves no trace of the token', async () => {
     const { world, board, host } = await street();
     await visits(world, board, await host.token('ana', ends(1_000)));
@@ -282,6 +288,13 @@ describe('what is taken back is taken back at once', () => {
     expect(parishioner.socket.connected).toBe(true);
     await expect(world.client({ board: board.id, device: ben.secret })).rejects.toThrow('noEntry');
     await expect(comes(world, board, await host.token('ben'))).rejects.toThrow('noEntry');
+  });
+
+  test('a key, also where there is nobody but one who looks', async () => {
+    const { world, board, host } = await street();
+    const viewer = await comes(world, board, await host.token('ana'));
+    await facilitate(world, board, 'DELETE', `site-keys/${host.key}`);
+    expect(await viewer.hears('bye')).toEqual(['revoked']);
   });
 
   test.each([

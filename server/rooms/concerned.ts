@@ -92,7 +92,7 @@ export function cardsMoved(ops: readonly Op[], records: readonly RecordChange[])
 /** Did who holds which key, or who is a member, change? */
 export function entriesMoved(ops: readonly Op[], records: readonly RecordChange[]): boolean {
   return (
-    records.some(({ id }) => /^(link|device|pass|door|knock|siteKey|token):/.test(id)) ||
+    records.some(({ id }) => /^(link|device|pass|door|knock|token):/.test(id)) ||
     ops.some(
       (op) =>
         (op.table === 'members' && (op.op !== 'set' || op.field === 'gone')) ||

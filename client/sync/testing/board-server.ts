@@ -42,9 +42,22 @@ interface Socket {
   /** When the last message in each direction arrives: nothing overtakes. */
   up: number;
   down: number;
+  /** What its token says, if it came by one. */
+  visit: Visit | null;
   /** The network of one client: `false` keeps it from connecting. */
   network: Network;
   page: object;
+}
+
+/** What a token says here: `header.claims.signature`, of which only the claims are read. */
+export interface Visit {
+  sub: string;
+  name: string;
+  role: 'member' | 'viewer';
+  /** Of use once. */
+  jti: string;
+  /** Its end, seconds since 1970. */
+  exp: number;
 }
 
 /** The network between one device and the server. */
@@ -80,7 +93,12 @@ export class BoardServer {
   raving = false;
   readonly #hash = new StateHash();
   #sockets = new Set<Socket>();
-  #devices = new Map<string, { member: string; device: string }>();
+  #devices = new Map<string, { member: string; device: string; until?: number }>();
+  /** Members by whom a site calls them, and tokens that were used. */
+  #visitors = new Map<string, string>();
+  readonly #used = new Set<string>();
+  /** Tokens that were taken, and those that were refused. */
+  readonly tokens = { taken: 0, refused: 0 };
   #frameFrom = 0;
   #pendingUpdates: Uint8Array[] = [];
 
@@ -213,6 +231,7 @@ export class BoardServer {
     const socket: Socket = {
       listener,
       you: { type: 'pass' },
+      visit: null,
       texts: new Set(),
       reading: false,
       alive: true,
@@ -224,7 +243,7 @@ export class BoardServer {
     };
     this.world.after(this.#latency(), () => {
       if (!socket.alive) return;
-      const you = network.up ? this.#youOf(auth) : null;
+      const you = network.up ? this.#youOf(auth, socket) : null;
       if (!network.up || !you) {
         socket.alive = false;
         listener.refused(network.up ? 'noEntry' : null);
@@ -232,6 +251,7 @@ export class BoardServer {
       }
       socket.you = you;
       this.#sockets.add(socket);
+      this.#endInTime(socket);
       listener.opened();
     });
     const end = (): void => this.#end(socket);
@@ -242,14 +262,38 @@ export class BoardServer {
     };
   }
 
-  #youOf(auth: HandshakeAuth): You | null {
+  #youOf(auth: HandshakeAuth, socket: Socket): You | null {
+    if (auth.token !== undefined) {
+      socket.visit = this.#take(auth.token);
+      return socket.visit && { type: 'link', role: 'viewer', until: socket.visit.exp * 1_000 };
+    }
     if (auth.device !== undefined) {
       const device = this.#devices.get(auth.device);
-      return device ? { type: 'member', ...device } : null;
+      return device && (device.until ?? Infinity) > this.world.now ? { type: 'member', ...device } : null;
     }
     for (const role of ['facilitator', 'member', 'viewer'] as const)
       if (auth.key === keys[role]) return { type: 'link', role };
     return null;
+  }
+
+  /** Uses a token up; null: it is wrong. */
+  #take(token: string): Visit | null {
+    const visit = JSON.parse(atob(token.split('.')[1] ?? '')) as Visit;
+    const wrong = this.#used.has(visit.jti) || visit.exp * 1_000 <= this.world.now;
+    this.#used.add(visit.jti);
+    this.tokens[wrong ? 'refused' : 'taken'] += 1;
+    return wrong ? null : visit;
+  }
+
+  /** Sends somebody away when their token ends, unless another came meanwhile. */
+  #endInTime(socket: Socket): void {
+    const until = (): number => ('until' in socket.you ? (socket.you.until ?? Infinity) : Infinity);
+    if (until() === Infinity) return;
+    this.world.after(until() - this.world.now, () => {
+      if (!socket.alive) return;
+      if (until() > this.world.now) return this.#endInTime(socket);
+      this.#tell(socket, (events) => events.bye('ended'));
+    });
   }
 
   #request<E extends RequestName>(
@@ -331,7 +375,9 @@ export class BoardServer {
     };
   }
 
-  #enter(socket: Socket, { name, secret }: Asked<'enter'>): Answered<'enter'> {
+  #enter(socket: Socket, { name, secret, token }: Asked<'enter'>): Answered<'enter'> {
+    if (token !== undefined) return this.#renew(socket, secret, token);
+    if (socket.visit) return this.#visit(socket, socket.visit, secret);
     const random = (length: number): Uint8Array => Uint8Array.from({ length }, () => this.world.int(256));
     let device = this.#devices.get(secret);
     if (!device) {
@@ -350,6 +396,34 @@ export class BoardServer {
     }
     socket.you = { type: 'member', ...device };
     return { ok: true, member: device.member };
+  }
+
+  /** Whoever came by a token enters: as the member whom the site means, or as a new one. */
+  #visit(socket: Socket, { sub, name, role, exp }: Visit, secret: string): Answered<'enter'> {
+    if (role === 'viewer') return { ok: false, refusal: { code: 'viewersOnlyLook', retry: 'never' } };
+    if (this.busy) return { ok: false, refusal: { code: this.busy, retry: 'later' } };
+    const random = (length: number): Uint8Array => Uint8Array.from({ length }, () => this.world.int(256));
+    const member = this.#visitors.get(sub) ?? newId('member', random);
+    const device = { member, device: newId('device', random), until: exp * 1_000 };
+    if (!this.#visitors.has(sub)) {
+      const link: Actor = { type: 'link', role: 'member' };
+      const join = { type: 'member.join', ...device, name, role: 'member', hash: secret } as const;
+      const reply = this.#append(newId('command', random), link, join);
+      if (!reply.ok) return reply;
+    }
+    this.#visitors.set(sub, member);
+    this.#devices.set(secret, device);
+    socket.you = { type: 'member', ...device };
+    return { ok: true, member, until: device.until };
+  }
+
+  #renew(socket: Socket, secret: string, token: string): Answered<'enter'> {
+    const device = this.#devices.get(secret);
+    const visit = this.#take(token);
+    if (!device || !visit) return { ok: false, refusal: { code: 'linkGone', retry: 'never' } };
+    device.until = visit.exp * 1_000;
+    socket.you = { type: 'member', ...device };
+    return { ok: true, member: device.member, until: device.until };
   }
 
   #push(socket: Socket, text: string, epoch: number, update: Uint8Array): Answered<'textPush'> {

@@ -2,6 +2,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Snapshot } from '#client/session/port.ts';
 import { headless, type HeadlessSession } from '../headless.ts';
+import type { HostWay } from '../identity.ts';
 import { memoryKeep } from '../keep/memory.ts';
 import type { KeepPort } from '../keep/port.ts';
 // loaded beforehand: their loading would not take the world's time
@@ -27,13 +28,15 @@ export interface Device {
 
 export interface DeviceOptions {
   key?: string | null;
+  /** Comes by this site's word, and by no key. */
+  host?: HostWay;
   network?: Network;
   keep?: KeepPort | null;
   skew?: number;
 }
 
 export function device(server: BoardServer, options: DeviceOptions = {}): Device {
-  const { network = { up: true }, key = keys.member, skew } = options;
+  const { network = { up: true }, host, key = host ? null : keys.member, skew } = options;
   const keep = options.keep === undefined ? memoryKeep() : options.keep;
   const around = surroundingsIn(server.world, skew);
   const bugs: unknown[] = [];
@@ -41,6 +44,7 @@ export function device(server: BoardServer, options: DeviceOptions = {}): Device
     url: 'http://tilth.test',
     board: boardId,
     ...(key !== null && { key }),
+    ...(host && { host }),
     keep: keep && keepWhile(around, keep),
     around,
     openWire: server.opener(network, around),
