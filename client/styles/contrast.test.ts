@@ -7,7 +7,7 @@ const { readFileSync } = (await import(fileSystem)) as {
   readFileSync(path: string, as: 'utf8'): string;
 };
 const css = readFileSync('client/styles/tokens.css', 'utf8');
-const [day = '', night = ''] = css.split('@media (prefers-color-scheme: dark)');
+const [day = '', night = ''] = css.split('@media screen and (prefers-color-scheme: dark)');
 
 function tokens(part: string): Record<string, string> {
   return Object.fromEntries(

@@ -132,10 +132,22 @@ export class TilthHarvestTable extends LitElement {
           break-inside: avoid;
         }
         table {
-          font-size: 10pt;
+          font-size: 9pt;
+          line-height: 1.35;
         }
+        th,
         td {
-          padding-block: 4px;
+          padding: 3px 10px 3px 0;
+          vertical-align: middle;
+        }
+        .kind {
+          font-size: inherit;
+        }
+        .what {
+          inline-size: 45%;
+        }
+        .when {
+          white-space: nowrap;
         }
       }
     `,

@@ -14,6 +14,7 @@ import { mineOf } from '#client/view/harvest/mine.ts';
 import { sessionsWithHarvest, type Occasion } from '#client/view/harvest/occasion.ts';
 import { reportOf, type Report } from '#client/view/harvest/report.ts';
 import { count } from '#client/words/lists.ts';
+import { nameOf } from '#client/words/names.ts';
 import { stamp } from '#client/words/stamp.ts';
 import { Sheet } from '../sheets/sheet.ts';
 import { PrintAlone } from './print-alone.ts';
@@ -29,6 +30,7 @@ const words = {
   facts: (board: string, what: string, people: number) =>
     `${board} · Harvest of ${what} · ${count(people, 'person', 'people')}`,
   mine: 'Your page',
+  mineOf: (board: string, what: string, name: string) => `${board} · ${what} · ${name}`,
   mineOnly: 'Only you see your page.',
   calendar: 'Put into my calendar',
   printMine: 'Print my page',
@@ -113,6 +115,9 @@ export class TilthHarvest extends Sheet {
       .open p {
         padding-block-start: 8px;
       }
+      .on-paper {
+        display: none;
+      }
       .copies {
         display: grid;
         gap: 8px;
@@ -167,8 +172,11 @@ export class TilthHarvest extends Sheet {
           display: none;
         }
         .own {
+          margin: 0;
           padding: 0;
           background: none;
+        }
+        .prints-both .own {
           break-after: page;
         }
         .prints-mine .whole,
@@ -185,6 +193,9 @@ export class TilthHarvest extends Sheet {
         }
         .own.empty {
           display: none;
+        }
+        .on-paper {
+          display: block;
         }
         .open {
           margin-block-start: 16px;
@@ -267,6 +278,7 @@ export class TilthHarvest extends Sheet {
 
   private renderMine(scene: Scene, { board, occasion }: Report): TemplateResult {
     const mine = mineOf(scene, occasion.span);
+    const me = scene.state.members.get(scene.me ?? '');
     const some = mine.promised.length + mine.received.length > 0;
     const empty = !some && mine.thanks.length === 0;
     const calendar = (): void =>
@@ -295,6 +307,7 @@ export class TilthHarvest extends Sheet {
           }
         </div>
       </div>
+      <p class="on-paper small soft">${words.mineOf(board, nameWithDay(occasion), nameOf(me))}</p>
       <p class="private">${icon('lock', 16)} <span>${words.mineOnly}</span></p>
       <tilth-harvest-mine .mine=${mine}></tilth-harvest-mine>
       <div>
@@ -302,7 +315,7 @@ export class TilthHarvest extends Sheet {
           <input
             type="checkbox"
             aria-describedby="named-hint"
-            .checked=${scene.state.members.get(scene.me ?? '')?.named === true}
+            .checked=${me?.named === true}
             @change=${(event: Event) =>
               this.send({ type: 'member.named', named: (event.target as HTMLInputElement).checked })}
           />
