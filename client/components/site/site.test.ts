@@ -45,6 +45,16 @@ function press(tag: string, words: string): void {
   if (!found) throw new Error(`no button ${words} in ${tag}`);
   found.click();
 }
+/** Presses what cannot be taken back, and again, with the focus where a keyboard has it. */
+async function sure(tag: string): Promise<void> {
+  for (let press = 0; press < 2; press += 1) {
+    const buttons = within(tag, 'tilth-sure').shadowRoot?.querySelectorAll('button') ?? [];
+    const last = [...buttons].at(-1);
+    last?.focus();
+    last?.click();
+    await settled();
+  }
+}
 
 describe('the sites', () => {
   async function add(address: string): Promise<void> {
@@ -69,7 +79,8 @@ describe('the sites', () => {
       type: 'sites.set',
       origins: ['https://parish.example', library],
     });
-    expect(read('tilth-sites')).toContain(library);
+    expect(part('tilth-sites')?.shadowRoot?.querySelector('ul')?.textContent).toContain(library);
+    expect(within('tilth-sites', '.said').textContent).toContain(`${library} may show the board now.`);
     expect(within<HTMLInputElement>('tilth-sites', 'input').value).toBe('');
   });
 
@@ -91,13 +102,14 @@ describe('the sites', () => {
   it('one is taken off, and the others stay', async () => {
     await open(library, 'https://parish.example');
     const access = vi.spyOn(session, 'access');
-    within('tilth-sites', 'tilth-sure').dispatchEvent(new Event('tilth-sure'));
-    await settled();
+    await sure('tilth-sites');
     expect(access).toHaveBeenCalledExactlyOnceWith({
       type: 'sites.set',
       origins: ['https://parish.example'],
     });
-    expect(read('tilth-sites')).not.toContain(library);
+    expect(part('tilth-sites')?.shadowRoot?.querySelector('ul')?.textContent).not.toContain(library);
+    expect(within('tilth-sites', '.said').textContent).toContain(`${library} shows the board no more.`);
+    expect(part('tilth-sites')?.shadowRoot?.activeElement?.localName).toBe('h3');
   });
 
   it('what the server does not accept is said, and what was typed stays', async () => {
@@ -284,11 +296,11 @@ describe('the keys', () => {
     await make();
     const [key = ''] = told();
     const access = vi.spyOn(session, 'access');
-    within('tilth-site-keys', 'tilth-sure').dispatchEvent(new Event('tilth-sure'));
-    await settled();
+    await sure('tilth-site-keys');
     expect(access).toHaveBeenCalledExactlyOnceWith({ type: 'siteKey.revoke', key });
     expect(read('tilth-site-keys')).not.toContain(key);
     expect(told()).toEqual([]);
+    expect(part('tilth-site-keys')?.shadowRoot?.activeElement?.localName).toBe('h3');
   });
 
   it('the last one that there can be still shows its secret, and no further one is offered', async () => {

@@ -1,6 +1,6 @@
 /** The keys by which sites bring their visitors in under their names: which there are, and ending one. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { SiteRole } from '#shared/board/types.ts';
 import type { BoardSession } from '#client/session/port.ts';
@@ -21,6 +21,7 @@ const words = {
   alg: { EdDSA: 'checked with the site’s public key', HS256: 'checked with a secret that both know' },
   made: (when: string) => `made ${when}`,
   revoke: 'End it',
+  ended: 'The key has ended.',
   revokeWhat: 'Whoever came by this key is sent off at once. What they wrote stays.',
 } as const;
 
@@ -60,16 +61,26 @@ export class TilthSiteKeys extends LitElement {
   @property({ attribute: false }) keys: readonly KnownKey[] = [];
 
   @state() private refusal: Refusal | null = null;
+  /** What has been done. */
+  @state() private said = '';
+  @query('h3') private readonly heading!: HTMLElement;
 
-  private async revoke(key: string): Promise<void> {
+  private async revoke(key: string, sure: EventTarget | null): Promise<void> {
+    this.said = '';
+    const holdsFocus = (this.renderRoot as ShadowRoot).activeElement === sure;
     const reply = await this.session.access({ type: 'siteKey.revoke', key });
     this.refusal = reply.ok ? null : reply.refusal;
+    if (!reply.ok) return;
+    this.said = words.ended;
+    await this.updateComplete;
+    // its row goes, and the focus must not go with it
+    if (holdsFocus) this.heading.focus();
   }
 
   protected override render(): TemplateResult {
     const now = this.session.now();
     return html`<div>
-        <h3>${words.title}</h3>
+        <h3 tabindex="-1">${words.title}</h3>
         <p class="small soft">${words.what}</p>
       </div>
       ${
@@ -79,7 +90,7 @@ export class TilthSiteKeys extends LitElement {
               ${this.keys.map((key) => this.row(key, now))}
             </ul>`
       }
-      ${notice(this.refusal, '')}
+      ${notice(this.refusal, this.said)}
       <tilth-new-key .session=${this.session} .sites=${this.sites} .keys=${this.keys}></tilth-new-key>`;
   }
 
@@ -93,7 +104,7 @@ export class TilthSiteKeys extends LitElement {
       <tilth-sure
         .label=${words.revoke}
         .what=${words.revokeWhat}
-        @tilth-sure=${() => this.revoke(key)}
+        @tilth-sure=${(event: Event) => this.revoke(key, event.currentTarget)}
       ></tilth-sure>
     </li>`;
   }

@@ -20,6 +20,8 @@ const words = {
   use: (origin: string) => `Use ${origin}`,
   remove: 'Take it off',
   removeWhat: 'Its pages stop showing the board at once, and its keys end.',
+  added: (site: string) => `${site} may show the board now.`,
+  removed: (site: string) => `${site} shows the board no more.`,
   faults: {
     none: 'That is no address of a site. It looks like https://library.example.',
     scheme: 'An address begins with https://.',
@@ -82,6 +84,9 @@ export class TilthSites extends LitElement {
 
   @state() private fault: { words: string; suggestion: string | null } | null = null;
   @state() private refusal: Refusal | null = null;
+  /** What has been done. */
+  @state() private said = '';
+  @query('h3') private readonly heading!: HTMLElement;
   @query('input') private readonly field!: HTMLInputElement;
 
   private async add(event: Event): Promise<void> {
@@ -93,11 +98,23 @@ export class TilthSites extends LitElement {
       return;
     }
     this.fault = null;
-    if (await this.set([...this.sites, typed.origin])) this.field.value = '';
+    if (!(await this.set([...this.sites, typed.origin]))) return;
+    this.field.value = '';
+    this.said = words.added(typed.origin);
+  }
+
+  private async takeOff(site: string, sure: EventTarget | null): Promise<void> {
+    const holdsFocus = (this.renderRoot as ShadowRoot).activeElement === sure;
+    if (!(await this.set(this.sites.filter((other) => other !== site)))) return;
+    this.said = words.removed(site);
+    await this.updateComplete;
+    // its row goes, and the focus must not go with it
+    if (holdsFocus) this.heading.focus();
   }
 
   /** The list replaces the one before. @returns whether it was saved */
   private async set(origins: readonly string[]): Promise<boolean> {
+    this.said = '';
     const reply = await this.session.access({ type: 'sites.set', origins });
     this.refusal = reply.ok ? null : reply.refusal;
     return reply.ok;
@@ -111,7 +128,7 @@ export class TilthSites extends LitElement {
 
   protected override render(): TemplateResult {
     const { sites, fault } = this;
-    return html`<h3>${words.title}</h3>
+    return html`<h3 tabindex="-1">${words.title}</h3>
       ${
         sites.length === 0
           ? html`<p class="soft">${words.none}</p>`
@@ -123,7 +140,7 @@ export class TilthSites extends LitElement {
                     <tilth-sure
                       .label=${words.remove}
                       .what=${words.removeWhat}
-                      @tilth-sure=${() => this.set(this.sites.filter((other) => other !== site))}
+                      @tilth-sure=${(event: Event) => this.takeOff(site, event.currentTarget)}
                     ></tilth-sure>
                   </li>`,
               )}
@@ -150,7 +167,7 @@ export class TilthSites extends LitElement {
         <div id="fault" role="status">${fault ? html`<p>${fault.words}</p>` : nothing}</div>
         ${fault?.suggestion ? this.suggestion(fault.suggestion) : nothing}
       </form>
-      ${notice(this.refusal, '')}`;
+      ${notice(this.refusal, this.said)}`;
   }
 
   private suggestion(origin: string): TemplateResult {
