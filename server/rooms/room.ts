@@ -17,6 +17,7 @@ import { notNow, slowDown, type Job, type Outcome } from './job.ts';
 import { type Joining, Joins } from './joins.ts';
 import { Line, type Waiting } from './line.ts';
 import { Outbound } from './outbound.ts';
+import { Pace } from './pace.ts';
 import { Pulse } from './pulse.ts';
 import { Recovery } from './recovery.ts';
 import { applyEntry, loadReplica, type Replica } from './replica.ts';
@@ -26,10 +27,6 @@ import { Upkeep } from './upkeep.ts';
 
 /** After this many appends in a row without a certain end, the room stops writing until the store is well again. */
 const DOUBTS = 2;
-/** How long a node that won leaves the log to others, ms on average. */
-const OTHERS_TURN = 10;
-/** One more millisecond between two commits for so many readers. */
-const READERS_A_MS = 25;
 
 export class Room {
   readonly board: string;
@@ -48,8 +45,7 @@ export class Room {
   readonly #line = new Line();
   #working: Promise<void> | null = null;
   #behind = false;
-  /** When the last commit began, on the monotone clock. */
-  #committedAt = -Infinity;
+  readonly #pace: Pace;
   /** When the replica last had all that the log had, on the monotone clock. */
   #currentAt: number;
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
@@ -65,6 +61,7 @@ export class Room {
     this.#replica = replica;
     this.#tools = tools;
     this.#joins = new Joins(() => this.#replica, tools.around);
+    this.#pace = new Pace(tools.around);
     this.#currentAt = tools.around.mono();
     this.#outbound = new Outbound(
       () => this.#replica,
@@ -231,7 +228,7 @@ export class Room {
     try {
       while (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) {
         if (this.#behind) await this.#catchUp();
-        else await this.#gather();
+        else await this.#pace.gather(this.#outbound.audience.readers);
         const batch = this.#line.next();
         const [first] = batch;
         if (first?.job.type === 'erase') await this.#erase(first.job, first.done);
@@ -247,15 +244,6 @@ export class Room {
       this.#working = null;
     }
     if (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) this.#work();
-  }
-
-  /** With many readers commits keep a little apart, so that more edits share an fsync: 20 ms at five hundred. */
-  async #gather(): Promise<void> {
-    const { around } = this.#tools;
-    const apart = Math.min(limits.commitsApart, this.#outbound.audience.readers / READERS_A_MS);
-    const wait = this.#committedAt + apart - around.mono();
-    if (wait >= 1) await new Promise<void>((resolve) => around.after(wait, resolve));
-    this.#committedAt = around.mono();
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
@@ -276,7 +264,7 @@ export class Room {
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
             this.#outbound.schedule();
-            if (result.shared) await this.#turnOfOthers();
+            if (result.shared) await this.#pace.turnOfOthers();
             return;
           case 'erased':
             this.#end();
@@ -458,12 +446,6 @@ export class Room {
     this.#tools.log.info({ board: this.board }, 'the store is well again');
     this.#due.run();
     this.#upkeep.plan();
-  }
-
-  /** After a win on a board that several nodes write, so that those with a longer way to the store win as well. */
-  #turnOfOthers(): Promise<void> {
-    const { around } = this.#tools;
-    return new Promise((resolve) => around.after(OTHERS_TURN * (0.5 + around.random()), resolve));
   }
 
   /** Takes what was before the last epoch off the disk. */

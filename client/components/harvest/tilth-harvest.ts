@@ -2,7 +2,7 @@
  * The harvest: one's own page, and the board's on one page, of a session or of the last thirty days. Both can be printed
  * and taken along. Target: a session, or '' for the newest one.
  */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { badge } from '#client/icons/badges.ts';
 import { icon } from '#client/icons/icon.ts';
@@ -17,6 +17,7 @@ import { count } from '#client/words/lists.ts';
 import { nameOf } from '#client/words/names.ts';
 import { stamp } from '#client/words/stamp.ts';
 import { Sheet } from '../sheets/sheet.ts';
+import { harvestStyles } from './harvest-styles.ts';
 import { PrintAlone } from './print-alone.ts';
 import { saveFile } from './save-file.ts';
 import './tilth-harvest-mine.ts';
@@ -62,151 +63,7 @@ const openShown = 8;
 
 @customElement('tilth-harvest')
 export class TilthHarvest extends Sheet {
-  static override styles = [
-    Sheet.styles,
-    css`
-      dialog.sheet.wide {
-        inline-size: min(1200px, calc(100vw - 32px));
-        max-block-size: min(1000px, calc(100dvh - 32px));
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px 16px;
-      }
-      .own {
-        display: grid;
-        gap: 12px;
-        padding: 20px 24px;
-        border-radius: var(--radius-bed);
-        background: var(--bed);
-      }
-      .occasion {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 12px;
-      }
-      .occasion .field {
-        inline-size: auto;
-        max-inline-size: 100%;
-      }
-      .figures {
-        max-inline-size: 75ch;
-        text-wrap: pretty;
-      }
-      .figures strong {
-        display: block;
-        font-weight: 600;
-      }
-      .below {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) 18rem;
-        gap: 24px 40px;
-      }
-      .open li {
-        display: flex;
-        gap: 12px;
-        padding-block: 9px;
-        border-block-end: 1px solid var(--line);
-      }
-      .open p {
-        padding-block-start: 8px;
-      }
-      .on-paper {
-        display: none;
-      }
-      .copies {
-        display: grid;
-        gap: 8px;
-        justify-items: end;
-      }
-      @container (max-width: 1000px) {
-        .below {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-      @container (max-width: 720px) {
-        dialog.sheet.wide {
-          inline-size: 100vw;
-          max-block-size: none;
-        }
-        .own {
-          margin-inline: -16px;
-          padding: 16px;
-          border-radius: 0;
-        }
-        .copies {
-          justify-items: start;
-        }
-      }
-      @media print {
-        dialog.sheet.wide[open] {
-          position: static;
-          display: block;
-          inline-size: auto;
-          max-inline-size: none;
-          block-size: auto;
-          max-block-size: none;
-          overflow: visible;
-          box-shadow: none;
-          animation: none;
-          background: none;
-        }
-        .sheet-body {
-          overflow: visible;
-          padding: 0;
-        }
-        .sheet-head {
-          padding: 0;
-        }
-        dialog.page .sheet-head .button,
-        .sheet-foot,
-        .button,
-        .choice,
-        .hint,
-        .occasion,
-        .private {
-          display: none;
-        }
-        .own {
-          margin: 0;
-          padding: 0;
-          background: none;
-        }
-        .prints-both .own {
-          break-after: page;
-        }
-        .prints-mine .whole,
-        .prints-board .own {
-          display: none;
-        }
-        /* Grids are cut badly between pages. */
-        .stack,
-        .below {
-          display: block;
-        }
-        .stack > * {
-          margin-block-end: 12px;
-        }
-        .own.empty {
-          display: none;
-        }
-        .on-paper {
-          display: block;
-        }
-        .open {
-          margin-block-start: 16px;
-          break-inside: avoid;
-        }
-        section {
-          break-inside: auto;
-        }
-      }
-    `,
-  ];
+  static override styles = [Sheet.styles, harvestStyles];
 
   /** What the person chose to see instead of what was asked for; null: nothing yet. */
   @state() private chosen: string | null = null;

@@ -2,7 +2,7 @@
  * The web of help as a picture: people on a ground line in the order they joined, help growing above it from giver to
  * receiver, introductions running beneath. Equal thickness for all. The table beneath it says the same in words.
  */
-import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Report } from '#client/view/harvest/report.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from '#client/view/harvest/web-layout.ts';
 import type { Curve, Mark } from '#client/view/harvest/web-vines.ts';
 import { base } from '#client/styles/base.ts';
+import { webStyles } from './web-styles.ts';
 
 const words = {
   picture: 'The web of help. The table that follows says the same in words.',
@@ -34,158 +35,7 @@ const crowd = 80;
 
 @customElement('tilth-web-of-help')
 export class TilthWebOfHelp extends LitElement {
-  static override styles = [
-    base,
-    css`
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 24px;
-        padding-block-end: 8px;
-        font-size: var(--size-label);
-      }
-      .legend li {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-      }
-      /* Wider than the page when more people stand in it than fit. */
-      .scroll {
-        overflow-x: auto;
-      }
-      .web {
-        display: block;
-        max-inline-size: none;
-      }
-      .soil {
-        fill: var(--bed);
-      }
-      .furrow {
-        fill: none;
-        stroke: var(--line);
-        stroke-width: 1.5;
-      }
-      .ground {
-        stroke: var(--soil);
-        stroke-width: 3;
-      }
-      path {
-        fill: none;
-        stroke-linecap: round;
-        stroke-linejoin: round;
-      }
-      .halo {
-        stroke: var(--paper);
-        stroke-width: 7;
-      }
-      .introduction .halo {
-        stroke: none;
-      }
-      .stem {
-        stroke-width: 2;
-      }
-      .crowded .halo {
-        stroke-width: 4;
-      }
-      .crowded .stem {
-        stroke-width: 1.5;
-      }
-      .need {
-        --vine: var(--need);
-      }
-      .offer {
-        --vine: var(--offer);
-      }
-      .introduction {
-        --vine: var(--referral);
-      }
-      .stem,
-      .arrow,
-      .stalk {
-        stroke: var(--vine);
-      }
-      .introduction .stem {
-        stroke-dasharray: 7 5;
-      }
-      .arrow,
-      .leaf,
-      .berry,
-      .hexagon {
-        fill: var(--vine);
-      }
-      .hexagon {
-        stroke: var(--bed);
-        stroke-width: 3;
-        paint-order: stroke;
-      }
-      .stalk {
-        stroke-width: 1.5;
-      }
-      .ring {
-        fill: var(--card);
-        stroke: var(--ink);
-        stroke-width: 2;
-      }
-      .dot {
-        fill: var(--ink);
-      }
-      text {
-        fill: var(--ink);
-        font-size: 14px;
-        stroke: var(--bed);
-        stroke-width: 5;
-        stroke-linejoin: round;
-        paint-order: stroke;
-      }
-      .named {
-        font-weight: 600;
-      }
-      @media (forced-colors: active) {
-        .soil,
-        .ring {
-          fill: Canvas;
-        }
-        .halo,
-        .hexagon,
-        text {
-          stroke: Canvas;
-        }
-        .furrow {
-          stroke: none;
-        }
-        .need,
-        .offer,
-        .introduction {
-          --vine: CanvasText;
-        }
-        .ground,
-        .ring {
-          stroke: CanvasText;
-        }
-        .dot,
-        text {
-          fill: CanvasText;
-        }
-      }
-      @media print {
-        /* Printers darken words and their halo alike, unless they are told not to. */
-        .web {
-          print-color-adjust: exact;
-        }
-        text {
-          stroke: none;
-        }
-        .scroll {
-          overflow: visible;
-        }
-        .web {
-          inline-size: 100%;
-          block-size: auto;
-          max-block-size: 16cm;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, webStyles];
 
   @property({ attribute: false }) report!: Report;
   /** What there is, px. */
