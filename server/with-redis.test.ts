@@ -1,6 +1,7 @@
 /** Two whole servers on one Redis, as several nodes are run. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freshId, newSecret } from './rooms/secrets.ts';
+import { facilitate, Host } from './testing/host.ts';
 import { RawClient } from './testing/raw-client.ts';
 import { TestRedis } from './testing/redis.ts';
 import { startWorld, type World } from './testing/world.ts';
@@ -154,4 +155,27 @@ test('a door that is opened on one node is found, knocked at, opened and closed 
     const late = await two.app.inject({ method: 'POST', url: '/api/join', payload: { code: door.code } });
     expect(late.statusCode).toBe(404);
   }, LONG);
+});
+
+test('a token opens once on all nodes, and what it opened on one ends with its key on the other', async () => {
+  const publicUrl = 'https://tilth.example';
+  const config = { redisUrl: redis.url, publicUrl };
+  const [one, two] = await Promise.all([startWorld({}, config), startWorld({}, config)]);
+  const board = await one.board();
+  const site = 'https://library.example';
+  await facilitate(one, board, 'PUT', 'sites', { origins: [site] });
+  const host = await Host.of(one, board, { site });
+  const token = await host.token('ana');
+  const came = await Promise.allSettled(
+    [one, two, one, two].map((world) => world.client({ board: board.id, token, site })),
+  );
+  expect(came.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const ana = await two.client({ board: board.id, token: await host.token('ana'), site });
+  const member = await ana.enter('');
+  const again = await one.client({ board: board.id, token: await host.token('ana'), site });
+  expect(await again.enter('')).toBe(member);
+  const began = performance.now();
+  await facilitate(one, board, 'DELETE', `site-keys/${host.key}`);
+  expect(await ana.hears('bye')).toEqual(['revoked']);
+  expect(performance.now() - began).toBeLessThan(1_000);
 });

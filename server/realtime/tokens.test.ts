@@ -1,4 +1,5 @@
 /** Coming in by another site's word: once a token, for as long as it lasts, and no longer than the board lets them. */
+import { Writable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freshId, newSecret } from '#server/rooms/secrets.ts';
 import type { NewBoard } from '#server/rooms/rooms.ts';
@@ -346,4 +347,33 @@ test('somebody who is erased is nobody to the site, and comes back as a new pers
   expect(traces).toEqual([]);
   const again = await visits(world, board, await host.token('ana'));
   expect(again.member).not.toBe(ana.member);
+});
+
+test('no log line holds a token, or whom it names', async () => {
+  const lines: string[] = [];
+  const logTo = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(line.toString());
+      done();
+    },
+  });
+  const world = await startWorld({ logTo }, { logLevel: 'debug' });
+  const { board, host } = await street(world);
+  const right = await host.token('Zwetschgen');
+  const wrong = await host.token('Mirabellen', { aud: 'https://other.example' });
+  await visits(world, board, right);
+  await expect(comes(world, board, right)).rejects.toThrow('noEntry');
+  await expect(comes(world, board, wrong)).rejects.toThrow('noEntry');
+  const log = lines.join('');
+  expect(log).toContain('"why":"aud"');
+  expect(log).toContain(world.origin);
+  for (const part of [
+    'Zwetschgen',
+    'Mirabellen',
+    library,
+    ...right.split('.'),
+    ...wrong.split('.').slice(1),
+  ]) {
+    expect(log).not.toContain(part);
+  }
 });

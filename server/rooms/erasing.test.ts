@@ -128,6 +128,27 @@ test('erasing a member begins an epoch, and a snapshot without their past follow
   expect(applied.map((each) => each.by)).toContain(hanna);
 });
 
+test('whom another site vouched for leaves neither a name nor a hash by which it would know them', async () => {
+  const { rooms, store } = await node();
+  const { board, room, hanna } = await street(rooms);
+  const site = 'https://library.example';
+  const key = freshId('siteKey');
+  const add = { type: 'siteKey.add', key, site, role: 'member', alg: 'HS256', verifier: 'Schlehen' } as const;
+  await run(room, by(hanna), { type: 'board.sites', origins: [site] });
+  await run(room, by(hanna), add);
+  const member = freshId('member');
+  const came = { member, device: freshId('device'), hash: hashSecret('Ben'), until: room.now() + 60_000 };
+  const enter = { type: 'visitor.enter', key, subject: 'Quitten', role: 'member', name: 'Ben' } as const;
+  await run(room, { type: 'system' }, { ...enter, ...came });
+  for (const word of ['Quitten', 'Ben', member]) expect(await kept(store, board)).toContain(word);
+  await run(room, by(member), { type: 'member.erase', member });
+  await vi.waitFor(async () => expect(await store.unpurged()).toEqual([]));
+  for (const word of ['Quitten', 'Ben']) expect(await kept(store, board)).not.toContain(word);
+  expect(await kept(store, board)).toContain('Schlehen');
+  await run(room, by(hanna), { type: 'siteKey.revoke', key });
+  expect(await kept(store, board)).not.toContain('Schlehen');
+});
+
 /** An update by which Hanna writes something that stays. */
 function stay(): Uint8Array {
   const doc = newTextDoc();

@@ -21,6 +21,7 @@ import {
   someRecordsGoToNobody,
   type Step,
   theLineMoves,
+  sitesSpeakForMembersAlone,
   whoWaitsIsNowhere,
 } from './testing/laws.ts';
 import { DAY, told, Village } from './testing/village.ts';
@@ -42,6 +43,7 @@ const always = [
   erasedPeopleLeaveNoWords,
   silentCardsAreTheirAuthorsAlone,
   whoWaitsIsNowhere,
+  sitesSpeakForMembersAlone,
 ];
 /** These hold as soon as what was overdue has been done. */
 const onTime = [promotionsAreJudgedRight, theLineMoves];
@@ -64,6 +66,7 @@ class Run {
     silent: 0,
     knocked: 0,
     letIn: 0,
+    visiting: 0,
   };
 
   constructor(seed: number, { freezing }: { freezing: boolean }) {
@@ -92,6 +95,10 @@ class Run {
     if (dice.rarely(25)) return this.try({ type: 'system' }, crowd.serverCommand());
     if (dice.rarely(8)) {
       for (const { actor, command } of crowd.atTheDoor()) this.try(actor, command);
+      return;
+    }
+    if (dice.rarely(8)) {
+      for (const { actor, command } of crowd.fromOtherSites()) this.try(actor, command);
       return;
     }
     const next = (dice.rarely(4) ? crowd.nextStep() : null) ?? (dice.rarely(4) ? crowd.inSession() : null);
@@ -171,6 +178,7 @@ class Run {
     if (wrote('silent')) this.counts.silent += 1;
     if (wrote('knock')) this.counts.knocked += 1;
     if (step.command.type === 'door.admit') this.counts.letIn += 1;
+    if (step.command.type === 'visitor.enter') this.counts.visiting += 1;
     if (
       step.facts.ops.some((op) => op.op === 'put' && op.table === 'cards' && op.row.promoted !== undefined)
     ) {
@@ -218,6 +226,7 @@ test(`${runs} runs of ${stepsPerRun} steps hold every law (SEED=${seed})`, { tim
     silent: 0,
     knocked: 0,
     letIn: 0,
+    visiting: 0,
   };
   for (let nth = 0; nth < runs; nth += 1) {
     const run = new Run(seed + nth, { freezing: nth % 5 === 1 });
@@ -235,4 +244,5 @@ test(`${runs} runs of ${stepsPerRun} steps hold every law (SEED=${seed})`, { tim
   expect(sum.silent / runs).toBeGreaterThan(0.2);
   expect(sum.knocked / runs).toBeGreaterThan(0.05);
   expect(sum.letIn / runs).toBeGreaterThan(0.02);
+  expect(sum.visiting / runs).toBeGreaterThan(0.5);
 });

@@ -14,6 +14,7 @@ import type { Dice } from './dice.ts';
 import { atTheDoor } from './doorstep.ts';
 import { authorOf } from './laws.ts';
 import { DAY, HOUR, type Village } from './village.ts';
+import { fromOtherSites } from './visitors.ts';
 
 const words = ['Bread', 'bread!', 'Yoga class', 'Fix bikes', 'Soup', 'Book now', 'A walk'] as const;
 
@@ -85,7 +86,7 @@ export class Crowd {
     yield { actor, command: { type: 'session.start', session } };
     yield {
       actor: { type: 'system' },
-      command: { type: 'session.seen', session, here: this.members, away: [] },
+      command: { type: 'session.seen', session, here: [...this.members], away: [] },
     };
   }
 
@@ -126,6 +127,16 @@ export class Crowd {
       const command = atTheDoor(dice, this.#village, session);
       const member = dice.rarely(6) ? this.#member() : session.lead;
       yield { actor: served.has(command.type) ? { type: 'system' } : { type: 'member', member }, command };
+    }
+  }
+
+  /** People come by another site's word, one right after the other, and belong to the crowd from then on. */
+  *fromOtherSites(): Iterable<{ actor: Actor; command: AnyCommand }> {
+    for (let more = 2 + this.#dice.below(8); more > 0; more -= 1) {
+      yield { actor: { type: 'system' }, command: fromOtherSites(this.#dice, this.#village) };
+    }
+    for (const { body } of this.#village.state.records.values()) {
+      if (body.type === 'visitor' && !this.members.includes(body.member)) this.members.push(body.member);
     }
   }
 

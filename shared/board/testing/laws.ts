@@ -233,13 +233,42 @@ export function erasedPeopleLeaveNoWords({ command, after }: Step): string | nul
   for (const notice of after.notices.values())
     if (names(notice) && notice.reason !== '') return JSON.stringify(notice);
   for (const record of after.records.values()) {
-    if (record.body.type !== 'confirmation' && record.body.type !== 'banned' && names(record))
-      return JSON.stringify(record);
+    // who is banned stays known to the site that vouched for them, or they would come back as somebody new
+    const stays =
+      record.body.type === 'visitor'
+        ? after.members.get(member)?.gone === 'banned'
+        : record.body.type === 'confirmation' || record.body.type === 'banned';
+    if (!stays && names(record)) return JSON.stringify(record);
   }
   return null;
 }
 
-const privateToNobody: ReadonlySet<RecordType> = new Set(['suspicion', 'pass', 'banned', 'paid']);
+/** What a site's word brings lasts no longer than its key, the site's place on the list, and the membership; and never facilitates. */
+export function sitesSpeakForMembersAlone({ after, at }: Step): string | null {
+  const sites = after.records.get('sites')?.body;
+  const listed = sites?.type === 'sites' ? sites.origins : [];
+  for (const { id, body } of after.records.values()) {
+    if (body.type === 'siteKey' && !listed.includes(body.site)) return `${id} is of a site off the list`;
+    if (body.type === 'token' && !after.records.has(`siteKey:${body.key}`)) return `${id} has no key`;
+    if (body.type !== 'device' || body.until === undefined) continue;
+    const key = after.records.get(`siteKey:${body.key}`)?.body;
+    const member = after.members.get(body.member);
+    if (key?.type !== 'siteKey' || key.role !== 'member') return `${id} has no key`;
+    if (!member || member.gone) return `${id} is nobody's`;
+    if (member.role !== 'member') return `${id} is a facilitator's`;
+    if (body.added === at && body.until <= at) return `${id} had ended before it came`;
+  }
+  return null;
+}
+
+const privateToNobody: ReadonlySet<RecordType> = new Set([
+  'suspicion',
+  'pass',
+  'banned',
+  'paid',
+  'token',
+  'visitor',
+]);
 
 export function someRecordsGoToNobody({ facts }: Step): string | null {
   for (const { id, record } of facts.records) {
