@@ -145,7 +145,7 @@ describe('a token', () => {
       });
     }
     expect(street.uses('one more')).toBe('boardFull');
-    street.at += 1_000;
+    street.waits(1_000);
     expect(street.uses('one more')).toBe('applied');
   });
 });

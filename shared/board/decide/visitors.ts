@@ -17,8 +17,7 @@ export function useToken(change: Change, { key, token, until }: Of<'token.use'>)
   const { state, at } = change;
   if (!bodyOf(state, 'siteKey', `siteKey:${key}`) || until <= at) return no('linkGone');
   if (state.records.has(`token:${key}:${token}`)) return no('exists');
-  forgetEnded(change);
-  if (bodiesBy(state, 'token', 'type:token').length >= limits.tokens) return no('boardFull', 'later');
+  if (recordsBy(state, 'type:token').length >= limits.tokens) return no('boardFull', 'later');
   change.keep(`token:${key}:${token}`, [], { type: 'token', key, until });
   return 'applied';
 }
@@ -65,14 +64,10 @@ function memberKey({ state, at }: Change, { key, role, until }: Of<'visitor.ente
 }
 
 export function endTokens(change: Change): Verdict {
-  forgetEnded(change);
-  return 'applied';
-}
-
-function forgetEnded(change: Change): void {
   for (const { id, body } of recordsBy(change.state, 'ends')) {
     if ('until' in body && body.until !== undefined && body.until <= change.at) change.forget(id);
   }
+  return 'applied';
 }
 
 /** Another site lets this member in no more, until it says again who they are. */
