@@ -1,6 +1,7 @@
 /**
- * Three builds from one file: `vite build` makes the pages in dist/client, `--mode embed` the one script that other
- * people's pages load (dist/client/embed.js), and `--ssr` the server in dist/server.
+ * Four builds from one file: `vite build` makes the pages in dist/client, `--mode embed` the script that other people's
+ * pages load (dist/client/embed.js), `--mode embed-more` what it loads once somebody writes there, and `--ssr` the server
+ * in dist/server.
  * The server imports Vite only in development, and all but one of its own packages stay in node_modules.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -56,6 +57,30 @@ const plainPlace: Plugin = {
   load: (id) => (id === '\0plain-place' ? 'export const isBrowser = true, getVariable = () => null;' : null),
 };
 
+/**
+ * What a script asks for later comes with its own imports at once. Vite's own way of that also waits for style sheets and
+ * tells of failures by an event; here the one style sheet stands in the page, and who asks hears of the failure.
+ */
+const plainPreload: Plugin = {
+  name: 'plain-preload',
+  apply: 'build',
+  enforce: 'pre',
+  load: (id) =>
+    id === '\0vite/preload-helper.js'
+      ? `const asked = new Set();
+        export function __vitePreload(load, files = []) {
+          for (const file of files) {
+            if (asked.has(file) || !file.endsWith('.js')) continue;
+            asked.add(file);
+            const link = document.createElement('link');
+            Object.assign(link, { rel: 'modulepreload', crossOrigin: '', href: '/' + file });
+            document.head.append(link);
+          }
+          return load();
+        }`
+      : null,
+};
+
 /** Styles and pages inside components are text to a minifier: their indentation is taken out here. */
 const leanTemplates: Plugin = {
   name: 'lean-templates',
@@ -97,7 +122,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [plainWarnings, plainPlace, withoutXml, leanTemplates, plainLimits, compressed],
+  plugins: [plainWarnings, plainPlace, withoutXml, plainPreload, leanTemplates, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
@@ -119,15 +144,18 @@ const client: UserConfig = {
         if (hostType === 'html') return parts;
         return /tilth-(wall|find)|refusal/.test(file)
           ? []
-          : parts.filter((part) => !/\/(lit|preload)-/.test(part));
+          : parts.filter((part) => !/\/(lit|yjs|preload)-/.test(part));
       },
     },
     rolldownOptions: {
       input: { index: at('client/index.html'), board: at('client/board.html') },
       output: {
         codeSplitting: {
-          // In one file that both pages share. Left to itself the bundler makes several small ones: 350 B more to load.
-          groups: [{ name: 'lit', test: /node_modules.(@lit|lit)/, tags: ['$initial'] }],
+          // In one file each. Left to itself the bundler makes several small ones: 350 B more to load, and 200 B.
+          groups: [
+            { name: 'lit', test: /node_modules.(@lit|lit)/, tags: ['$initial'] },
+            { name: 'yjs', test: /node_modules.(yjs|lib0)/, tags: ['$initial'] },
+          ],
         },
       },
       checks: { bundlerTimings: false },
@@ -135,8 +163,8 @@ const client: UserConfig = {
   },
 };
 
-/** One file that needs no other, under a name that stays. */
-const embed: UserConfig = {
+/** One file that needs no other, under a name that stays. As a library, so that what it imports later is not dressed up. */
+const embed = (name: string): UserConfig => ({
   plugins: [plainLimits, compressed],
   root: at('client'),
   publicDir: false,
@@ -145,14 +173,13 @@ const embed: UserConfig = {
     // the pages are there already
     emptyOutDir: false,
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    lib: { entry: at(`client/embed/${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
     rolldownOptions: {
-      input: { embed: at('client/embed/embed.ts') },
-      output: { entryFileNames: '[name].js', codeSplitting: false },
+      output: { codeSplitting: false, minify: true },
       checks: { bundlerTimings: false },
     },
   },
-};
+});
 
 const server: UserConfig = {
   root: at('.'),
@@ -170,5 +197,5 @@ const server: UserConfig = {
 };
 
 export default defineConfig(({ isSsrBuild, mode }) =>
-  isSsrBuild ? server : mode === 'embed' ? embed : client,
+  isSsrBuild ? server : mode.startsWith('embed') ? embed(mode) : client,
 );

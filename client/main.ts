@@ -1,6 +1,7 @@
 /** The board's page: reads the link, opens one session, shows one element: the board, or the wall of a room. */
 import type { BoardSession } from '#client/session/port.ts';
 import type { EntryWays } from '#client/sync/identity.ts';
+import type { KeepPort } from '#client/sync/keep/port.ts';
 import { openSession } from '#client/sync/open.ts';
 import { entryOf } from '#client/view/entry.ts';
 import './components/tilth-app.ts';
@@ -12,7 +13,8 @@ if (entry.pass) history.replaceState(history.state, '', location.pathname + loca
 const wall = location.search.includes('view=wall');
 if (wall) void import('./components/wall/tilth-wall.ts');
 const page = document.createElement(wall ? 'tilth-wall' : 'tilth-app');
-const open = (by: EntryWays): BoardSession => openSession({ server: location.origin, board, entry: by });
+const open = (by: EntryWays, keep?: KeepPort | null): BoardSession =>
+  openSession({ server: location.origin, board, entry: by, ...(keep !== undefined && { keep }) });
 const show = (session: BoardSession): void => {
   page.session = session;
   document.body.append(page);

@@ -7,6 +7,7 @@ export class HostSite {
   readonly #server: Server;
   readonly #pages = new Map<string, { body: string; csp: string }>();
   readonly #scripts = new Map<string, string>();
+  readonly #answers = new Map<string, () => Promise<string>>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -20,6 +21,14 @@ export class HostSite {
       if (script !== undefined) {
         response.writeHead(200, { 'content-type': 'text/javascript' });
         response.end(script);
+        return;
+      }
+      const answer = site.#answers.get(request.url ?? '');
+      if (answer) {
+        answer().then(
+          (text) => response.end(text),
+          () => response.writeHead(403).end(),
+        );
         return;
       }
       const page = site.#pages.get(request.url ?? '');
@@ -64,11 +73,30 @@ export class HostSite {
     return `<script type="module" src="${path}"></script>`;
   }
 
+  /** Changes the policy of a page. */
+  policy(path: string, change: (policy: string) => string): void {
+    const page = this.#pages.get(path);
+    if (page) page.csp = change(page.csp);
+  }
+
+  /** What the site's own server says there; where that rejects, it says 403. */
+  answer(path: string, answer: () => Promise<string>): void {
+    this.#answers.set(path, answer);
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
   }
+}
+
+/** The same for a page whose visitors write: it runs a script of its own, asks its own server, and frames the board. */
+export function strictToWrite(server: string): string {
+  return strict(server)
+    .replace('script-src', "script-src 'self'")
+    .replace('connect-src', "connect-src 'self'")
+    .concat(`; frame-src ${server}`);
 }
 
 /** The lines that docs/embedding.md asks a site for, on top of a policy that allows nothing. */

@@ -54,8 +54,11 @@ export function badge(kind: Kind): SVGSVGElement {
   return svg;
 }
 
-/** One card, as an `article` named by its title. */
-export function drawCard(card: PublicCard): HTMLElement {
+/**
+ * One card, as an `article` named by its title.
+ * @param answers with a button for whoever can answer it
+ */
+export function drawCard(card: PublicCard, answers: boolean): HTMLElement {
   const { id, kind, title, body, urgency, terms, area, availability, fate } = card;
   const facts = [
     availability ?? '',
@@ -67,14 +70,14 @@ export function drawCard(card: PublicCard): HTMLElement {
   const label = `t-${id}`;
   return make(
     'article',
-    { class: fate === 'matched' || fate === 'done' ? 'settled' : '', 'aria-labelledby': label },
+    { part: 'card', class: fate === 'matched' || fate === 'done' ? 'settled' : '', 'aria-labelledby': label },
     make(
       'div',
       { class: 'top' },
       make('span', { class: 'kind' }, badge(kind), words.kinds[kind].one),
       make('span', { class: 'mark' }, words.fate(card)),
     ),
-    make('h4', { id: label, dir: 'auto' }, title),
+    make('h4', { part: 'card-title', id: label, dir: 'auto' }, title),
     body === '' ? '' : make('p', { class: 'body', dir: 'auto' }, body),
     make(
       'p',
@@ -85,5 +88,12 @@ export function drawCard(card: PublicCard): HTMLElement {
       kind === 'need' && said !== '' ? ' · ' : '',
       said,
     ),
+    answers && (fate === 'open' || fate === 'asked')
+      ? make(
+          'button',
+          { part: 'answer', class: 'act', type: 'button', 'data-card': id, 'aria-describedby': label },
+          words.answer[kind],
+        )
+      : '',
   );
 }

@@ -1,7 +1,9 @@
 /** `/embed.js`: defines `<tilth-board>`. Small on purpose: what is needed to write comes only when somebody wants to. */
-import { tellHeight } from './framing.ts';
+import { more, origin } from './more.ts';
 import { TilthBoard } from './tilth-board.ts';
 
-TilthBoard.origin = new URL(import.meta.url).origin;
-tellHeight();
+TilthBoard.origin = origin;
 if (!customElements.get('tilth-board')) customElements.define('tilth-board', TilthBoard);
+// in a frame of ours the page around it may want to know how high it is
+if (parent !== window && location.pathname.startsWith('/embed/'))
+  void more().then(({ tellHeight }) => tellHeight());

@@ -2,11 +2,15 @@
 import { kinds, type Kind } from '#shared/board/types.ts';
 import type { PublicBoard, PublicCard } from '#shared/public/board.ts';
 import { badge, drawCard, make } from './draw.ts';
+import type { Wish } from './live/messages.ts';
 import type { Settings } from './settings.ts';
 import { words } from './words.ts';
 
 /** Cards of a kind that are shown at first. */
 const FIRST = 8;
+
+/** Whether a visitor can write here. `opening`: they want to, and the live board is on its way. */
+export type Writing = 'no' | 'yes' | 'opening';
 
 interface Lane {
   tab: HTMLElement;
@@ -19,42 +23,68 @@ interface Lane {
 }
 
 export class Page {
-  readonly elements: HTMLElement[];
-  readonly #header = make('header');
-  readonly #title = make('h2', { dir: 'auto' });
-  readonly #status = make('p', { class: 'status', role: 'status' });
-  readonly #join = make('a', { class: 'join', target: '_blank', rel: 'noopener' }, words.open);
-  readonly #footer = make('footer', {}, this.#join, make('p', { class: 'soft' }, words.noAccount));
+  readonly element: HTMLElement;
+  readonly #header = make('header', { part: 'header' });
+  readonly #title = make('h2', { part: 'title', dir: 'auto' });
+  readonly #status = make('p', { part: 'status', class: 'status', role: 'status' });
+  readonly #join = make('a', { part: 'write', class: 'join', target: '_blank', rel: 'noopener' }, words.open);
+  readonly #write = make('button', { part: 'write', class: 'join', type: 'button' });
+  readonly #problem = make('p', { role: 'alert' });
+  readonly #terms = make('p', { class: 'soft' });
+  readonly #footer = make('footer', { part: 'footer' }, this.#join, this.#write, this.#problem, this.#terms);
   readonly #lanes: Readonly<Record<Kind, Lane>>;
   /** What was drawn, by card: one that did not change keeps its element. */
   readonly #drawn = new Map<string, { card: PublicCard; element: HTMLElement }>();
   #lane: Kind = 'need';
   #shown: { settings: Settings; board: PublicBoard; live: boolean } | null = null;
+  #writing: Writing = 'no';
 
-  constructor() {
+  /** @param wish takes the visitor to the live board */
+  constructor(wish: (wish: Wish) => void) {
     this.#lanes = Object.fromEntries(kinds.map((kind) => [kind, this.#makeLane(kind)])) as unknown as Record<
       Kind,
       Lane
     >;
     const lanes = Object.values(this.#lanes);
     this.#header.append(this.#title, this.#status);
-    this.elements = [
+    this.element = make(
+      'div',
+      {},
+      make('slot', { name: 'header' }),
       this.#header,
-      make('nav', { 'aria-label': words.lanes }, ...lanes.map(({ tab }) => tab)),
+      make('nav', { part: 'tabs', 'aria-label': words.lanes }, ...lanes.map(({ tab }) => tab)),
       make('div', { class: 'lanes' }, ...lanes.map(({ section }) => section)),
       this.#footer,
-    ];
+      make('slot', { name: 'footer' }),
+    );
+    this.element.addEventListener('click', ({ target }) => {
+      const { card } = (target as HTMLElement).dataset;
+      if (card) wish({ to: 'card', card });
+      if (target === this.#write) wish({ to: 'write', kind: this.#lane });
+    });
+  }
+
+  /** Says whether the visitor can write, and what kept them from it. */
+  write(writing: Writing, problem = ''): void {
+    if (writing === 'no' || this.#writing === 'no') this.#drawn.clear();
+    this.#writing = writing;
+    say(this.#problem, problem);
+    this.#again();
+  }
+
+  focus(): void {
+    this.#write.focus();
   }
 
   #makeLane(kind: Kind): Lane {
     const { many, none } = words.kinds[kind];
     const lane: Lane = {
-      tab: make('button', { class: kind, type: 'button' }),
-      section: make('section', { class: kind, 'aria-label': many }),
+      tab: make('button', { part: `tab ${kind}`, class: kind, type: 'button' }),
+      section: make('section', { part: `lane ${kind}`, class: kind, 'aria-label': many }),
       head: make('span'),
       list: make('ul'),
       none: make('p', { class: 'soft' }, none),
-      more: make('button', { class: 'more', type: 'button' }),
+      more: make('button', { part: 'more', class: 'more', type: 'button' }),
       whole: false,
     };
     lane.section.append(
@@ -83,9 +113,15 @@ export class Page {
     if (!settings.kinds.includes(this.#lane)) this.#lane = settings.kinds[0] ?? 'need';
     say(this.#title, board.title);
     say(this.#status, live ? words.live : words.away);
-    this.#footer.hidden = settings.join === '';
+    const writes = this.#writing !== 'no';
+    this.#footer.hidden = settings.join === '' && !writes;
+    this.#join.hidden = writes;
+    this.#write.hidden = !writes;
+    say(this.#write, this.#writing === 'opening' ? words.opening : words.write);
+    say(this.#terms, writes ? words.asYou : words.noAccount);
     if (settings.join) this.#join.setAttribute('href', settings.join);
-    for (const element of this.elements) if (settings.lang) element.setAttribute('lang', settings.lang);
+    this.element.className = settings.view;
+    if (settings.lang) this.element.setAttribute('lang', settings.lang);
     for (const kind of kinds) {
       this.#fill(
         kind,
@@ -120,7 +156,7 @@ export class Page {
   #item(card: PublicCard): HTMLElement {
     const before = this.#drawn.get(card.id);
     if (before?.card === card) return before.element;
-    const element = make('li', {}, drawCard(card));
+    const element = make('li', {}, drawCard(card, this.#writing !== 'no'));
     this.#drawn.set(card.id, { card, element });
     return element;
   }

@@ -7,6 +7,8 @@ export interface Settings {
   /** Origin of the Tilth server. */
   server: string;
   kinds: readonly Kind[];
+  /** Lanes side by side where there is room (`auto`), or one lane at a time (`tabs`). */
+  view: 'auto' | 'tabs';
   theme: 'auto' | 'light' | 'dark';
   /** BCP 47, for screen readers; the host page's own otherwise. */
   lang: string;
@@ -17,12 +19,18 @@ export interface Settings {
 export const attributes = [
   'board',
   'server',
+  'view',
   'kinds',
   'theme',
   'lang',
   'join',
   'without-promotions',
 ] as const;
+
+/** `without-promotions` is the property `withoutPromotions`. */
+export function propertyOf(attribute: string): string {
+  return attribute.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
 
 /** A mistake in an attribute, in words for whoever writes the page. */
 export interface Fault {
@@ -50,6 +58,8 @@ export function readSettings(
   if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') {
     return fault('theme', theme, 'auto, light or dark');
   }
+  const view = read('view') ?? 'auto';
+  if (view !== 'auto' && view !== 'tabs') return fault('view', view, 'auto or tabs');
   const named = (read('kinds') ?? kinds.join(' ')).split(' ').filter((kind) => kind !== '');
   const wrong = named.find((kind) => !kinds.includes(kind as Kind));
   if (wrong !== undefined || named.length === 0) {
@@ -62,7 +72,7 @@ export function readSettings(
   const shown = kinds.filter(
     (kind) => named.includes(kind) && (kind !== 'promotion' || read('without-promotions') === null),
   );
-  return { board, server, kinds: shown, theme, lang: read('lang') ?? '', join };
+  return { board, server, view, kinds: shown, theme, lang: read('lang') ?? '', join };
 }
 
 function fault(attribute: string, value: string, wanted: string): Fault {

@@ -40,12 +40,15 @@ h4{font-size:1.125rem;line-height:1.3;font-weight:650}
 .now{background:var(--ink);color:var(--on-ink);border-radius:6px;padding:2px 8px}
 .more,.join{display:block;inline-size:100%;min-block-size:44px;border-radius:10px;cursor:pointer;text-align:center;text-decoration:none}
 .more{margin-block-start:8px;background:none;border:1px solid var(--edge)}
-.join{background:var(--ink);color:var(--on-ink);font-weight:600;line-height:44px}
-footer{padding:12px 16px;display:grid;gap:6px;text-align:center}
+.join{max-inline-size:26rem;margin-inline:auto;border:0;background:var(--ink);color:var(--on-ink);font-weight:600;line-height:44px}
+.act{justify-self:start;min-block-size:36px;margin-block-start:6px;padding-inline:14px;border:1px solid var(--edge);border-radius:10px;background:none;font-weight:600;cursor:pointer}
+@media(pointer:coarse){.act{min-block-size:44px}}
+footer{position:sticky;inset-block-end:0;padding:12px 16px;display:grid;gap:6px;text-align:center;background:var(--paper);border-block-start:1px solid var(--line);border-radius:0 0 17px 17px}
 .problem{padding:16px;display:grid;gap:8px}
 .problem p:last-child{font-family:ui-monospace,monospace;font-size:.875rem}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
-@container(min-width:720px){nav{display:none}.lanes{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:12px;padding:0 16px 16px}section:not([hidden]){display:block;border-radius:18px}section:last-of-type{border-radius:18px}section>h3.kind{position:static;clip-path:none;inline-size:auto}}
+@container(min-width:720px){.auto>nav{display:none}.auto>.lanes{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:12px;padding:0 16px 16px}.auto section:not([hidden]){display:block;border-radius:18px}.auto section>h3.kind{position:static;clip-path:none;inline-size:auto}}
+@media(max-height:420px){footer{position:static}}
 @media(forced-colors:active){article,.now,.join{border:1px solid CanvasText}nav button[aria-current]{border-color:Highlight}}
 `;
 

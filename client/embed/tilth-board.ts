@@ -1,33 +1,67 @@
 /**
- * `<tilth-board board="b_…">`: a board on somebody else's page, read only and live. It asks nothing of the page but that
- * it may load the script and connect to the server.
+ * `<tilth-board board="b_…">`: a board on somebody else's page, live. One reads it; on a page that says who its visitors
+ * are, by `getToken`, they write: then the board itself comes in its place, in a frame of its own origin.
  *
  * Events, composed and bubbling: `tilth-ready` {board, cards}, `tilth-card-added` {id, kind, title},
- * `tilth-match` {id, kind, title}, `tilth-phase-change` {phase: {number, name} | null}, `tilth-error` {code, message}.
+ * `tilth-match` {id, kind, title}, `tilth-phase-change` {phase: {number, name} | null}, `tilth-live` {board},
+ * `tilth-reading` {board}, `tilth-error` {code, message}.
  */
+import type { Kind } from '#shared/board/types.ts';
 import type { PublicCard } from '#shared/public/board.ts';
 import { make } from './draw.ts';
-import { type FeedState, follow, type News } from './feed.ts';
+import type { Upgrade } from './live/upgrade.ts';
+import type { Wish } from './live/messages.ts';
+import { more } from './more.ts';
 import { Page } from './page.ts';
-import { attributes, type Fault, readSettings, type Settings } from './settings.ts';
+import { type FeedState, follow, type News } from './feed.ts';
+import { attributes, type Fault, propertyOf, readSettings, type Settings } from './settings.ts';
 import { styleSheet } from './style.ts';
 import { words } from './words.ts';
+
+/** Gives a token that the site's server signed for its visitor, each time a fresh one. */
+export type GetToken = () => string | Promise<string>;
 
 export class TilthBoard extends HTMLElement {
   static readonly observedAttributes: readonly string[] = attributes;
   /** Where the script came from: the server, unless `server` names another. */
   static origin = '';
 
+  // properties that mirror attributes, see below
+  declare board: string | null;
+  declare server: string | null;
+  declare kinds: string | null;
+  declare view: string | null;
+  declare theme: string | null;
+  declare join: string | null;
+  declare withoutPromotions: boolean;
+
   readonly #root = this.attachShadow({ mode: 'open' });
+  /** What the page's own server put into the element: read until the board is there. */
+  readonly #before = make('slot', {}, make('header', {}, make('p', { role: 'status' }, words.loading)));
   #settings: Settings | null = null;
   #page: Page | null = null;
+  #upgrade: Upgrade | null = null;
   #leave: (() => void) | null = null;
   /** The board that the page's scripts were told of as ready. */
   #ready = '';
   #planned = false;
+  #getToken: GetToken | null = null;
+
+  /** Who the visitor is, for the board to ask; null: nobody writes from here. */
+  get getToken(): GetToken | null {
+    return this.#getToken;
+  }
+
+  set getToken(getToken: GetToken | null) {
+    this.#getToken = getToken;
+    if (!getToken) this.#upgrade?.end();
+    this.#page?.write(getToken ? 'yes' : 'no');
+  }
 
   connectedCallback(): void {
-    this.#root.adoptedStyleSheets = [styleSheet()];
+    this.#adopt();
+    // the live board's may lie beside it already
+    if (this.#root.adoptedStyleSheets.length === 0) this.#root.adoptedStyleSheets = [styleSheet()];
     document.addEventListener('securitypolicyviolation', this.#onViolation);
     this.#begin();
   }
@@ -35,7 +69,12 @@ export class TilthBoard extends HTMLElement {
   disconnectedCallback(): void {
     document.removeEventListener('securitypolicyviolation', this.#onViolation);
     this.#end();
+    // one that is moved in its page is back within the same moment
+    setTimeout(() => this.isConnected || this.#upgrade?.end());
   }
+
+  /** Moved by `moveBefore`: nothing in it begins anew. */
+  connectedMoveCallback(): void {}
 
   /** Several attributes that are set together are one change. */
   attributeChangedCallback(): void {
@@ -47,6 +86,30 @@ export class TilthBoard extends HTMLElement {
     });
   }
 
+  /** Brings the live board, at the input of a kind. Nothing happens without `getToken`. */
+  write(kind: Kind = this.#settings?.kinds[0] ?? 'need'): void {
+    void this.#wish({ to: 'write', kind });
+  }
+
+  /** Brings the live board, at a card. Nothing happens without `getToken`. */
+  open(card: string): void {
+    void this.#wish({ to: 'card', card });
+  }
+
+  /** Goes back to reading. */
+  read(): void {
+    this.#upgrade?.read();
+  }
+
+  /** What a page set before this script was there lies in front of the class's own properties. */
+  #adopt(): void {
+    for (const name of ['getToken', ...attributes.map(propertyOf)]) {
+      const { value } = Object.getOwnPropertyDescriptor(this, name) ?? {};
+      if (value === undefined || !Reflect.deleteProperty(this, name)) continue;
+      Reflect.set(this, name, value);
+    }
+  }
+
   #begin(): void {
     this.#end();
     const settings = readSettings((name) => this.getAttribute(name), TilthBoard.origin);
@@ -56,6 +119,7 @@ export class TilthBoard extends HTMLElement {
       return;
     }
     this.#settings = settings;
+    this.#upgrade?.look(settings);
     this.#leave = follow(settings.server, settings.board, (state, news) => this.#show(settings, state, news));
   }
 
@@ -68,15 +132,16 @@ export class TilthBoard extends HTMLElement {
     switch (state.type) {
       case 'loading':
         // a board that is shown already stays until the next is there
-        if (!this.#page) this.#replace(make('header', {}, make('p', { role: 'status' }, words.loading)));
+        if (!this.#page) this.#put();
         return;
       case 'failed':
         this.#fail(state.code, why(settings, state));
         return;
       case 'board': {
         if (!this.#page) {
-          this.#page = new Page();
-          this.#root.replaceChildren(...this.#page.elements);
+          this.#page = new Page((wish) => void this.#wish(wish));
+          if (this.#getToken) this.#page.write('yes');
+          this.#put(make('div', { class: 'stage' }, this.#page.element));
         }
         this.#page.show(settings, state.board, state.live);
         const known = `${settings.server} ${settings.board}`;
@@ -90,33 +155,89 @@ export class TilthBoard extends HTMLElement {
     }
   }
 
+  /** The first wish brings the code. */
+  async #wish(wish: Wish): Promise<void> {
+    const page = this.#page;
+    if (!page || !this.#getToken) return;
+    if (!this.#upgrade) page.write('opening');
+    try {
+      const { Upgrade } = await more();
+      // meanwhile the page may have gone on
+      const stage = page.element.parentElement;
+      if (this.#page !== page || !this.#settings || !this.#getToken || !stage) return;
+      this.#upgrade ??= new Upgrade(stage, page, this.#settings, {
+        token: () => this.#token(),
+        tell: this.#tell,
+      });
+      this.#upgrade.wish(wish);
+    } catch {
+      const message = words.unreachable(TilthBoard.origin);
+      page.write('yes', message);
+      this.#tell('error', { code: 'unreachable', message });
+    }
+  }
+
+  async #token(): Promise<string> {
+    try {
+      return (await this.#getToken?.()) ?? '';
+    } catch (error) {
+      // the page's own: it is for its own console
+      reportError(error);
+      return '';
+    }
+  }
+
   /** The page's own policy keeps something out: said by name, because a console says it to nobody. */
-  readonly #onViolation = (event: SecurityPolicyViolationEvent): void => {
+  readonly #onViolation = ({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent): void => {
     const { server } = this.#settings ?? { server: '' };
-    if (server === '' || !event.blockedURI.startsWith(server)) return;
-    this.#end();
-    this.#fail('policy', words.blocked(event.effectiveDirective, server));
+    if (server === '' || !blockedURI.startsWith(server)) return;
+    const message = words.blocked(effectiveDirective, server);
+    if (effectiveDirective === 'frame-src') this.#upgrade?.cannot('policy', message);
+    else {
+      this.#end();
+      this.#fail('policy', message);
+    }
   };
 
   #fail(code: string, message: string): void {
-    this.#replace(
+    this.#upgrade?.end();
+    this.#upgrade = this.#page = null;
+    this.#put(
       make('div', { class: 'problem', role: 'alert' }, make('p', {}, words.failed), make('p', {}, message)),
     );
     this.#tell('error', { code, message });
   }
 
-  #replace(element: HTMLElement): void {
-    this.#page = null;
-    this.#root.replaceChildren(element);
+  /** Shows this; nothing: what was there before. */
+  #put(...shown: HTMLElement[]): void {
+    this.#before.hidden = shown.length > 0;
+    this.#root.replaceChildren(this.#before, ...shown);
   }
 
   #tellCard(name: string, { id, kind, title }: PublicCard): void {
     if (this.#settings?.kinds.includes(kind)) this.#tell(name, { id, kind, title });
   }
 
-  #tell(name: string, detail: object): void {
+  readonly #tell = (name: string, detail: object): void => {
     this.dispatchEvent(new CustomEvent(`tilth-${name}`, { detail, bubbles: true, composed: true }));
-  }
+  };
+}
+
+for (const attribute of attributes) {
+  // the browser mirrors `lang` itself
+  if (attribute === 'lang') continue;
+  const isFlag = attribute === 'without-promotions';
+  Object.defineProperty(TilthBoard.prototype, propertyOf(attribute), {
+    configurable: true,
+    enumerable: true,
+    get(this: TilthBoard) {
+      return isFlag ? this.hasAttribute(attribute) : this.getAttribute(attribute);
+    },
+    set(this: TilthBoard, value: string | boolean | null | undefined) {
+      if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value === true ? '' : value);
+    },
+  });
 }
 
 function isFault(settings: Settings | Fault): settings is Fault {

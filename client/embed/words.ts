@@ -27,6 +27,15 @@ export const words = {
   lanes: 'Parts of the board',
   more: (count: number) => `Show ${count} more`,
   open: 'Open the board to help',
+  write: 'Write on this board',
+  opening: 'Opening the board…',
+  asYou: 'You write under the name this site knows you by. What is private stays on the board.',
+  answer: {
+    need: 'I can help',
+    offer: "I'd like this",
+    referral: "I'd like this",
+    promotion: "I'd like this",
+  } satisfies Record<Kind, string>,
   noAccount: 'No account needed. Names stay on the board.',
   fate({ kind, fate, asked = 0 }: PublicCard): string {
     switch (fate) {

@@ -2,39 +2,54 @@
  * The board's page in a frame on another site (`/embed/:id/live`). It opens by a key in its own address, or else by what
  * the site around it says of its visitor; and it is told what the visitor wanted, and by which light.
  */
-import type { Wish } from '#client/embed/live/messages.ts';
 import type { BoardSession, Snapshot } from '#client/session/port.ts';
-import type { EntryWays } from '#client/sync/identity.ts';
-import { meetHost } from './host.ts';
+import type { EntryWays, HostWay } from '#client/sync/identity.ts';
+import { subjectOf } from '#client/sync/host-wire.ts';
+import type { KeepPort } from '#client/sync/keep/port.ts';
+import { type Host, meetHost } from './host.ts';
 import { Look } from './look.ts';
-import { grant } from './wishes.ts';
 
-/**
- * @param entry what the frame's own address holds
- * @param open opens the session
- */
-export async function beEmbedded(entry: EntryWays, open: (entry: EntryWays) => BoardSession): Promise<void> {
+/** Opens the session. `keep` left out: where the page keeps things by itself. */
+type Open = (entry: EntryWays, keep?: KeepPort | null) => BoardSession;
+
+/** @param entry what the frame's own address holds */
+export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
   const app = document.createElement('tilth-app');
   const look = new Look(document.styleSheets);
+  // neither this nor what keeps things is needed for the first picture
+  const granting = import('./wishes.ts');
   let stands = false;
-  let wished: Wish | null = null;
+  let wished: unknown;
   const meeting = meetHost({
     look: (theme, lang) => {
       look.set(theme);
       if (lang) document.documentElement.lang = lang;
     },
     wish: (wish) => {
-      if (stands) grant(app, wish);
+      if (stands) void granting.then(({ grant }) => grant(app, wish));
       else wished = wish;
     },
   });
-  app.session = open(entry);
+  app.session = entry.key ? open(entry) : await openByHost(await meeting, open);
   document.body.append(app);
   await standing(app.session);
   await app.updateComplete;
   stands = true;
-  if (wished) grant(app, wished);
+  if (wished) (await granting).grant(app, wished);
   (await meeting).ready();
+}
+
+/** The first token says whose words this tab may have kept. */
+async function openByHost({ site, token }: Host, open: Open): Promise<BoardSession> {
+  const keeping = import('./tab-keep.ts');
+  let first = await token().catch(() => '');
+  const keep = first ? (await keeping).tabKeep(subjectOf(first)) : null;
+  const again: HostWay['token'] = async () => {
+    const fresh = first || (await token());
+    first = '';
+    return fresh;
+  };
+  return open({ host: { site, token: again } }, keep);
 }
 
 /** Until the board is there, or it is plain why not. */

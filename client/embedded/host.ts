@@ -1,20 +1,13 @@
 /** The site around the frame: heard and answered over the port that it gave, and over nothing else. */
-import { kinds, type Kind } from '#shared/board/types.ts';
-import {
-  type FromFrame,
-  says,
-  type Theme,
-  type ToFrame,
-  VERSION,
-  type Wish,
-} from '#client/embed/live/messages.ts';
+import { type FromFrame, says, type Theme, type ToFrame, VERSION } from '#client/embed/live/messages.ts';
 
 /** So long the site may take for a token, ms: it may have to ask somebody to sign in. */
 const PATIENCE = 120_000;
 
 export interface HostEvents {
   look(theme: Theme, lang: string): void;
-  wish(wish: Wish): void;
+  /** Not looked at yet. */
+  wish(wish: unknown): void;
 }
 
 export class Host {
@@ -64,11 +57,9 @@ export class Host {
           typeof said.lang === 'string' ? said.lang : '',
         );
         return;
-      case 'wish': {
-        const wish = readWish(said.wish);
-        if (wish) this.events.wish(wish);
+      case 'wish':
+        this.events.wish(said.wish);
         return;
-      }
       case 'token':
         if (said.ask !== undefined)
           this.#waiting.get(said.ask)?.(typeof said.token === 'string' ? said.token : '');
@@ -80,13 +71,6 @@ export class Host {
   #say(message: FromFrame): void {
     this.#port.postMessage(message, []);
   }
-}
-
-function readWish(wish: Partial<Wish> | undefined): Wish | null {
-  if (wish?.to === 'write' && kinds.includes(wish.kind as Kind))
-    return { to: 'write', kind: wish.kind as Kind };
-  if (wish?.to === 'card' && typeof wish.card === 'string') return { to: 'card', card: wish.card };
-  return null;
 }
 
 /** Says hello to whoever frames this page, and waits for an answer. Only sites on the board's list can frame it. */

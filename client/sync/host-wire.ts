@@ -206,7 +206,7 @@ function refusing(refuse: () => void): OpenWire {
 }
 
 /** Whom a token names. Whether that is so is for the server to see. */
-function subjectOf(token: string): string {
+export function subjectOf(token: string): string {
   const [, claims = ''] = token.split('.');
   try {
     const bytes = atob(claims.replaceAll('-', '+').replaceAll('_', '/'));

@@ -1,4 +1,4 @@
-import { expect, openTo, snippets, test } from '../visiting.ts';
+import { expect, keyFor, openTo, pageToWrite, snippets, test } from '../visiting.ts';
 
 test('a frame with a member link in its address: a visitor joins and writes, and the site’s scripts read nothing', async ({
   server,
@@ -36,4 +36,31 @@ test('no other site frames the live board', async ({ server, board, site, visito
   await visitor.goto(site.page('/', server.origin, frame, `default-src 'none'; frame-src ${server.origin}`));
   await blocked;
   await expect(visitor.frameLocator('iframe').locator('tilth-app')).toHaveCount(0);
+});
+
+test('where the browser lets frames of other sites keep nothing, visitors write all the same, and the board says so', async ({
+  server,
+  board,
+  site,
+  ana,
+  visitor,
+}) => {
+  await openTo(server, board, [site.origin]);
+  const sign = await keyFor(server, board, site.origin);
+  await visitor.goto(
+    await pageToWrite({ server, board, site }, () => sign({ id: 'visitor-7', name: 'Cleo' })),
+  );
+  await visitor.getByRole('button', { name: 'Write on this board' }).click();
+  const inside = visitor.frameLocator('iframe');
+  await inside.getByRole('textbox', { name: 'Add a need' }).fill('A long ladder');
+  await inside.getByRole('textbox', { name: 'Add a need' }).press('Enter');
+  await expect(ana.board.card('A long ladder')).toContainText('Cleo');
+  await expect(inside.getByText('This browser keeps nothing for later.')).toBeVisible();
+  // back to reading and on: nothing is lost
+  await inside.getByRole('textbox', { name: 'Add an offer' }).fill('Bread');
+  await visitor.getByRole('button', { name: 'Back to reading' }).click();
+  await visitor.getByRole('article', { name: 'A long ladder' }).getByRole('button').click();
+  await expect(inside.getByRole('dialog')).toBeVisible();
+  await visitor.keyboard.press('Escape');
+  await expect(inside.getByRole('textbox', { name: 'Add an offer' })).toHaveValue('Bread');
 });

@@ -13,7 +13,7 @@ import { liveFrameRoute } from './live-frame.ts';
 /** Vite gives files in here names that change with their content. */
 const HASHED = '/assets/';
 /** The scripts that other people's pages load. */
-const EMBED = /\/embed(-live)?\.js(\.gz|\.br)?$/;
+const EMBED = /\/embed(-more)?\.js(\.gz|\.br)?$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
