@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 import { unpackBytes } from '#shared/doc/pack.ts';
 import type { HereRow } from '#server/testing/here.ts';
-import type { SyncReply } from '#shared/protocol.ts';
+import type { Looking, SyncReply } from '#shared/protocol.ts';
 import type { Person, Word } from './people.ts';
 import { wordsIn } from './people.ts';
 import type { Truth } from './truth.ts';
@@ -101,7 +101,10 @@ export class Secrecy {
     }
   }
 
-  presence(rows: readonly HereRow[]): void {
+  /** @param lead what whoever runs the session looks for: everyone here looks for their own id */
+  presence(rows: readonly HereRow[], lead: Looking | null): void {
+    if (lead && !this.#truth.leads.has(lead.words))
+      this.#fail(`presence shows what ${lead.words} looks for, who never ran a session`);
     for (const { member, card } of rows) {
       if (card === '') continue;
       const looking = [...this.#looks].some(

@@ -107,6 +107,8 @@ export class Truth {
   readonly sessions = { phases: 0, shown: 0, seats: 0 };
   /** Everyone who was ever a facilitator, by member. */
   readonly facilitators = new Set<string>();
+  /** Everyone who ever ran a session, by member. */
+  readonly leads = new Set<string>();
   /** Words that stood in public. */
   readonly public = new Set<string>();
   readonly #words: ReadonlyMap<string, Word>;
@@ -196,6 +198,7 @@ export class Truth {
       if (op.table === 'sessions' && op.op === 'set' && op.field === 'phase') this.sessions.phases += 1;
       if (op.table === 'cards' && op.op === 'put' && this.shown.has(op.id)) this.sessions.shown += 1;
       if (op.table === 'seats') this.sessions.seats += 1;
+      if (op.table === 'sessions') this.leads.add(this.state.sessions.get(op.id)?.lead ?? '');
       if (op.table === 'members') {
         const row = this.state.members.get(op.id);
         if (row?.role === 'facilitator') this.facilitators.add(row.id);

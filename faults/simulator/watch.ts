@@ -65,7 +65,7 @@ export class Watch implements Watcher {
     } catch (error) {
       return this.#street.fail(`who is here cannot be read: ${String(error)}`);
     }
-    this.#street.secrecy.presence(this.#here.rows);
+    this.#street.secrecy.presence(this.#here.rows, this.#here.lead);
   }
 
   #asks(event: string, payload: unknown): void {

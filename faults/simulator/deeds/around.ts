@@ -5,6 +5,10 @@ export function look(scene: Scene): void {
   const { page, dice } = scene;
   const there = cards(scene, () => true);
   page.session.look(there.length > 0 && !dice.rarely(4) ? dice.pick(there).id : null, dice.rarely(2));
+  // a page says it only of whoever runs the session: the server must not rely on that
+  const { me } = page.session.snapshot;
+  const words = me.type === 'member' ? me.member : 'a viewer';
+  page.session.lookFor({ words, urgency: null, area: '', terms: null, open: dice.rarely(2) });
 }
 
 export function rest({ street, page, dice }: Scene): void {
