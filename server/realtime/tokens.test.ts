@@ -269,6 +269,19 @@ describe('another token', () => {
   });
 });
 
+test('nobody passes from a site’s word to a device that outlives it', async () => {
+  const { world, board, host } = await street();
+  const ana = await visits(world, board, await host.token('ana'));
+  const asked = { type: 'pass.mint', member: ana.member } as const;
+  expect(await ana.access(asked)).toMatchObject({ ok: false, refusal: { code: 'facilitatorsOnly' } });
+  const fay = await world.person(board, 'Fay', 'facilitator');
+  const made = await fay.access(asked);
+  if (!made.ok || made.type !== 'pass') throw new Error('no pass');
+  const own = await world.client({ board: board.id, pass: made.pass });
+  await own.enter('');
+  expect(await own.access(asked)).toMatchObject({ ok: true });
+});
+
 describe('what is taken back is taken back at once', () => {
   test.each<[string, (world: World, board: NewBoard, host: Host) => Promise<unknown>]>([
     ['a key', (world, board, { key }) => facilitate(world, board, 'DELETE', `site-keys/${key}`)],

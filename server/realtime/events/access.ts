@@ -5,11 +5,12 @@
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import type { State } from '#shared/board/types.ts';
-import type { Room } from '#server/rooms/room.ts';
+import type { Credential } from '#server/rooms/keys.ts';
 import { freshId, hashSecret, newSecret } from '#server/rooms/secrets.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { time } from '#shared/limits.ts';
 import type { AccessReply, AccessRequest } from '#shared/protocol.ts';
+import type { Connection } from '../connection.ts';
 import { isAccess } from '../schemas/messages.ts';
 import { planOpening, planShowing } from './door.ts';
 import type { Event } from './event.ts';
@@ -38,7 +39,7 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
       answer(told);
       return;
     }
-    const plan = await planOf(request, actor, room, randomBytes);
+    const plan = await planOf(request, actor, connection, randomBytes);
     if ('code' in plan) {
       answer({ ok: false, refusal: plan });
       return;
@@ -66,7 +67,7 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
 function planOf(
   request: Exclude<AccessRequest, { type: 'board.erase' }>,
   actor: Actor,
-  room: Room,
+  { room, credential }: Connection,
   randomBytes: Surroundings['randomBytes'],
 ): Plan | Refusal | Promise<Plan | Refusal> {
   const secret = newSecret(randomBytes);
@@ -91,6 +92,8 @@ function planOf(
       return { commands: () => [revoke(request.link)], reply: { ok: true, type: 'done' } };
     case 'pass.mint': {
       if (actor.type !== 'member') return { code: 'viewersOnlyLook', retry: 'never' };
+      // it would let them in after the site's word has ended, and its key was taken back
+      if (endsByItself(credential)) return { code: 'facilitatorsOnly', retry: 'never' };
       const until = room.now() + passFor;
       const mint: AnyCommand = { type: 'pass.mint', member: request.member, hash, until };
       return { commands: () => [mint], reply: { ok: true, type: 'pass', pass: secret, until } };
@@ -109,6 +112,10 @@ function planOf(
     case 'door.show':
       return planShowing(request, room);
   }
+}
+
+function endsByItself(credential: Credential): boolean {
+  return credential.type === 'device' && credential.until !== undefined;
 }
 
 function revoke(link: string): AnyCommand {
