@@ -21,9 +21,23 @@ export async function crash({ street, dice }: Trouble, person: Person, hit: () =
   street.open(person);
 }
 
-export function gone(street: Street, page: Page): void {
-  const { person } = page;
-  person.pages.splice(person.pages.indexOf(page), 1);
+/** So long a page has to write down what it holds when its person closes it, ms. */
+export const leaving = 50;
+
+/** A page that its person closes, with their last letter in it; nobody types there any more. */
+export function leave(street: Street, page: Page): void {
+  page.person.pages.splice(page.person.pages.indexOf(page), 1);
+  page.around.happen('leave');
+  page.session.close();
+  street.world.after(leaving, () => end(street, page));
+}
+
+function gone(street: Street, page: Page): void {
+  page.person.pages.splice(page.person.pages.indexOf(page), 1);
+  end(street, page);
+}
+
+function end(street: Street, page: Page): void {
   page.around.die();
   page.connection?.hangUp();
   street.trace.say(`${page.name} is gone`);
@@ -34,10 +48,8 @@ export async function closeTab({ street }: Trouble, person: Person, hit: () => v
   if (!page || !other) return;
   if (page.undoing > 0 || page.session.snapshot.keeping !== 'device') return;
   hit();
-  page.around.happen('leave');
-  page.session.close();
-  await street.world.pass(50);
-  gone(street, page);
+  leave(street, page);
+  await street.world.pass(leaving);
 }
 
 /** The device was off, and its clock is another when its page opens again. */
