@@ -141,6 +141,17 @@ test.describe('taking part', () => {
     await expect(lift).toHaveCount(0);
     await ana.page.getByRole('button', { name: 'Show all' }).click();
     await expect(lift).toBeVisible();
+
+    // where the focus is, nothing goes by itself
+    const help = lift.getByRole('button', { name: /^I can help/ });
+    await help.focus();
+    await ana.page.getByRole('button', { name: 'Find', exact: true }).click();
+    await ana.page.getByRole('searchbox', { name: 'Find a card' }).fill('ladder');
+    const waiting = ben.page.getByRole('button', { name: '1 change waiting, show' });
+    await expect(waiting).toBeVisible();
+    await expect(help).toBeFocused();
+    await waiting.click();
+    await expect(lift).toHaveCount(0);
   });
 
   test('one looks back at what was asked, and never ahead', async ({ ana }) => {
