@@ -55,16 +55,17 @@ test('a frame shows the lanes and the colours that its address asks for, and tak
   await ana.card('A ladder');
   const frame = async (query: string) => world.app.inject(`/embed/${board.id}${query}`);
   await expect.poll(async () => (await frame('')).body, { timeout: 5_000 }).toContain('A ladder');
-  expect((await frame('')).body).toContain('kinds="need offer referral promotion" theme="auto">');
+  expect((await frame('')).body).toContain('kinds="need offer referral promotion" view="auto" theme="auto">');
   expect((await frame('')).body).toContain('<meta name="color-scheme" content="light dark">');
-  const offers = await frame('?kinds=offer+referral&theme=dark');
-  expect(offers.body).toContain('kinds="offer referral" theme="dark">');
+  const offers = await frame('?kinds=offer+referral&view=tabs&theme=dark');
+  expect(offers.body).toContain('kinds="offer referral" view="tabs" theme="dark">');
   expect(offers.body).toContain('<meta name="color-scheme" content="dark">');
   expect(offers.body).not.toContain('A ladder');
   for (const query of [
     '?kinds=gifts',
     '?kinds=',
     '?kinds=need"><script>',
+    '?view=wall',
     '?theme=pink',
     '?theme=dark&theme=light',
   ])

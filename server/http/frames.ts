@@ -23,6 +23,7 @@ const kind = `(${kinds.join('|')})`;
 /** The attributes of the element that a frame's address may say. A link to join by is none of them: it holds a key. */
 const choices = Type.Object({
   kinds: Type.Optional(Type.String({ pattern: `^${kind}( ${kind}){0,${kinds.length - 1}}$` })),
+  view: Type.Enum(['auto', 'tabs'], { default: 'auto' }),
   theme: Type.Enum(['auto', 'light', 'dark'], { default: 'auto' }),
 });
 
@@ -45,10 +46,10 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
       if (!boardId.test(request.params.id)) return reply.callNotFound();
       const opened = await open(request.params.id);
       if (!opened) return sayNotFound(reply);
-      const { kinds: named, theme } = request.query;
+      const { kinds: named, view, theme } = request.query;
       const shown = opened.feed.board;
       const chosen = named === undefined ? kinds : kinds.filter((kind) => named.split(' ').includes(kind));
-      const attributes = `board="${escape(request.params.id)}" kinds="${chosen.join(' ')}" theme="${theme}"`;
+      const attributes = `board="${escape(request.params.id)}" kinds="${chosen.join(' ')}" view="${view}" theme="${theme}"`;
       // around the element, and before it, the frame is as bright as what stands in it
       const brightness = theme === 'auto' ? 'light dark' : theme;
       return framed(reply, opened.sites)

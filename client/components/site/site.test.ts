@@ -138,9 +138,9 @@ describe('the lines for a page', () => {
     await settled();
     return box;
   }
-  async function paint(theme: string): Promise<void> {
-    const select = choice<HTMLSelectElement>('select') as HTMLSelectElement;
-    select.value = theme;
+  async function pick(name: 'view' | 'theme', value: string): Promise<void> {
+    const select = choice<HTMLSelectElement>(`#${name}`) as HTMLSelectElement;
+    select.value = value;
     select.dispatchEvent(new Event('change'));
     await settled();
   }
@@ -155,11 +155,14 @@ describe('the lines for a page', () => {
     expect(code()).toContain(`<tilth-board board="${board}"></tilth-board>`);
     expect(preview()).toBe(`/embed/${board}`);
     await tick('promotion', false);
-    await paint('dark');
-    expect(code()).toContain(`<tilth-board board="${board}" without-promotions theme="dark"></tilth-board>`);
-    expect(preview()).toBe(`/embed/${board}?kinds=need+offer+referral&theme=dark`);
+    await pick('view', 'tabs');
+    await pick('theme', 'dark');
+    expect(code()).toContain(
+      `<tilth-board board="${board}" without-promotions view="tabs" theme="dark"></tilth-board>`,
+    );
+    expect(preview()).toBe(`/embed/${board}?kinds=need+offer+referral&view=tabs&theme=dark`);
     await frame();
-    expect(code()).toContain(`<iframe src="${location.origin}${preview()?.replace('&', '&amp;')}"`);
+    expect(code()).toContain(`<iframe src="${location.origin}${preview()?.replaceAll('&', '&amp;')}"`);
   });
 
   it('one kind always stays', async () => {
@@ -264,6 +267,16 @@ describe('the keys', () => {
     expect(told()).toHaveLength(1);
     expect(pasted.value).toBe('');
     expect(read('tilth-site-keys')).toContain('checked with the site’s public key');
+  });
+
+  it('where a site has one, its visitors write in a frame of ours, which its policy has to let through', async () => {
+    await open(library);
+    const policy = (): string =>
+      within<HTMLElement & { text: string }>('tilth-snippet', 'details tilth-copy').text;
+    expect(policy()).not.toContain('frame-src');
+    await choose('secret');
+    await make();
+    expect(policy()).toContain(`frame-src ${location.origin}`);
   });
 
   it('one with a secret shows it, this once', async () => {

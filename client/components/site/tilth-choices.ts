@@ -8,7 +8,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { base } from '#client/styles/base.ts';
 import { fields } from '#client/styles/fields.ts';
-import { type Choice, holdsWhole, type Theme, themes, type Way } from '#client/view/site/snippet.ts';
+import {
+  type Choice,
+  holdsWhole,
+  type Theme,
+  themes,
+  type View,
+  views,
+  type Way,
+} from '#client/view/site/snippet.ts';
 import { kindWords } from '#client/words/cards.ts';
 
 const words = {
@@ -22,6 +30,8 @@ const words = {
   } satisfies Record<Way, { name: string; hint: string }>,
   kinds: 'What it shows',
   oneStays: 'One of them stays.',
+  view: 'Lanes',
+  views: { auto: 'Side by side, where there is room', tabs: 'One at a time' } satisfies Record<View, string>,
   theme: 'Colours',
   themes: { auto: 'As the visitor’s device', light: 'Light', dark: 'Dark' } satisfies Record<Theme, string>,
 } as const;
@@ -61,6 +71,10 @@ export class TilthChoices extends LitElement {
       }
       .reading {
         gap: 16px 24px;
+      }
+      .looks {
+        display: grid;
+        gap: 8px;
       }
       .checks {
         display: grid;
@@ -107,21 +121,29 @@ export class TilthChoices extends LitElement {
         <div class="checks">${kinds.map((kind) => this.kind(kind))}</div>
         <p class="hint" role="status">${this.oneStays ? words.oneStays : nothing}</p>
       </fieldset>
-      <div>
-        <label class="label" for="theme">${words.theme}</label>
-        <select
-          class="field"
-          id="theme"
-          @change=${(event: Event) => this.choose({ theme: (event.target as HTMLSelectElement).value as Theme })}
-        >
-          ${themes.map(
-            (theme) =>
-              html`<option value=${theme} ?selected=${theme === this.choice.theme}>
-                ${words.themes[theme]}
-              </option>`,
-          )}
-        </select>
+      <div class="looks">
+        ${this.look('view', views, words.views)} ${this.look('theme', themes, words.themes)}
       </div>
+    </div>`;
+  }
+
+  private look<N extends 'view' | 'theme'>(
+    name: N,
+    values: readonly Choice[N][],
+    shown: Readonly<Record<Choice[N], string>>,
+  ): TemplateResult {
+    return html`<div>
+      <label class="label" for=${name}>${words[name]}</label>
+      <select
+        class="field"
+        id=${name}
+        @change=${(event: Event) => this.choose({ [name]: (event.target as HTMLSelectElement).value })}
+      >
+        ${values.map(
+          (value) =>
+            html`<option value=${value} ?selected=${value === this.choice[name]}>${shown[value]}</option>`,
+        )}
+      </select>
     </div>`;
   }
 

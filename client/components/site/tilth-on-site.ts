@@ -43,7 +43,11 @@ export class TilthOnSite extends Sheet {
           sites.length === 0
             ? nothing
             : html`<section>
-                  <tilth-snippet .session=${this.session} .name=${title}></tilth-snippet>
+                  <tilth-snippet
+                    .session=${this.session}
+                    .name=${title}
+                    .signsIn=${keys.length > 0}
+                  ></tilth-snippet>
                 </section>
                 <section>
                   <tilth-site-keys .session=${this.session} .sites=${sites} .keys=${keys}></tilth-site-keys>

@@ -23,7 +23,7 @@ const words = {
   title: 'For your page',
   writing: 'Writing',
   reads:
-    'Whoever reads the page reads along. For them to write, the lines need a link to join by; everybody who reads the page can then join the board.',
+    'Whoever reads the page reads along. For them to write, the lines need a link to join by; everybody who reads the page can then join the board. For visitors whom your site knows there are keys, below.',
   writes:
     'Whoever reads the page can join the board and write. The link is called “On your site”; you can end it under “For facilitators”.',
   let: 'Let them write',
@@ -81,6 +81,8 @@ export class TilthSnippet extends LitElement {
   @property({ attribute: false }) session!: BoardSession;
   /** The board's name. */
   @property() name = '';
+  /** Some site has a key, by which its visitors write in its page. */
+  @property({ attribute: false }) signsIn = false;
 
   @state() private choice: Choice = usual;
   /** The key of a link made just now, for those who are to write. */
@@ -126,7 +128,7 @@ export class TilthSnippet extends LitElement {
         <tilth-copy
           .label=${words.policy}
           .rows=${2}
-          .text=${policyLines(choice.way, server).join('\n')}
+          .text=${policyLines(choice.way, server, this.signsIn).join('\n')}
         ></tilth-copy>
       </details>
       <div>

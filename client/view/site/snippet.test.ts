@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest';
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { readSettings } from '#client/embed/settings.ts';
-import { type Choice, frameAddress, policyLines, type Shown, snippet, themes, usual } from './snippet.ts';
+import {
+  type Choice,
+  frameAddress,
+  policyLines,
+  type Shown,
+  snippet,
+  themes,
+  usual,
+  views,
+} from './snippet.ts';
 
 const fileSystem: string = 'node:fs';
 // the page's own types know no files
@@ -42,24 +51,29 @@ const subsets = Array.from({ length: 2 ** kinds.length - 1 }, (_, nth) =>
 it('whatever is chosen, the element understands exactly that', () => {
   for (const chosen of subsets) {
     for (const theme of themes) {
-      for (const given of ['', key]) {
-        const choice: Choice = { way: 'element', kinds: chosen, theme, key: given };
-        const join = given === '' ? '' : `${shown.server}/b/${board}#key=${key}`;
-        const settings = { board, server: shown.server, kinds: chosen, theme, lang: '', join };
-        expect(understood(snippet(choice, shown))).toMatchObject(settings);
+      for (const view of views) {
+        for (const given of ['', key]) {
+          const choice: Choice = { way: 'element', kinds: chosen, view, theme, key: given };
+          const join = given === '' ? '' : `${shown.server}/b/${board}#key=${key}`;
+          const settings = { board, server: shown.server, kinds: chosen, view, theme, lang: '', join };
+          expect(understood(snippet(choice, shown))).toEqual(settings);
+        }
       }
     }
   }
 });
 
 it.each([
-  [kinds, 'auto', ''],
-  [['need', 'offer', 'referral'], 'auto', '?kinds=need+offer+referral'],
-  [['need'], 'dark', '?kinds=need&theme=dark'],
-  [kinds, 'light', '?theme=light'],
-] as const)('lanes %j in %s: the frame’s address ends in %j', (chosen: readonly Kind[], theme, query) => {
-  expect(frameAddress({ ...usual, kinds: chosen, theme }, board)).toBe(`/embed/${board}${query}`);
-});
+  [kinds, 'auto', 'auto', ''],
+  [['need', 'offer', 'referral'], 'auto', 'auto', '?kinds=need+offer+referral'],
+  [['need'], 'tabs', 'dark', '?kinds=need&view=tabs&theme=dark'],
+  [kinds, 'auto', 'light', '?theme=light'],
+] as const)(
+  'lanes %j, %s, %s: the frame’s address ends in %j',
+  (chosen: readonly Kind[], view, theme, query) => {
+    expect(frameAddress({ ...usual, kinds: chosen, view, theme }, board)).toBe(`/embed/${board}${query}`);
+  },
+);
 
 it.each(['"', "'", '>', '"><script>alert(1)</script>', '</iframe>', '&quot;', '" onload="alert(1)', ''])(
   'a board called %j ends neither its attribute nor its tag',
@@ -84,6 +98,8 @@ it('the key stands in a fragment, which is sent to no server, and never in the a
 it('the lines of the policy are those of the documentation', () => {
   const [, policy = ''] = documentation.split('## Content security policy');
   const [, lines = ''] = /```\n([^`]*)\n```/.exec(policy) ?? [];
-  expect(policyLines('element', shown.server)).toEqual(lines.split('\n'));
-  expect(documentation).toContain(`\`${policyLines('frame', shown.server).join('')}\``);
+  expect(policyLines('element', shown.server, false)).toEqual(lines.split('\n'));
+  const [frames = ''] = policyLines('frame', shown.server, false);
+  expect(policy).toContain(`a third: \`${frames}\``);
+  expect(policyLines('element', shown.server, true)).toEqual([...lines.split('\n'), frames]);
 });

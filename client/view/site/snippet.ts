@@ -6,11 +6,15 @@ import { escape } from '#shared/public/escape.ts';
 export type Way = 'element' | 'frame';
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
+export const views = ['auto', 'tabs'] as const;
+/** `auto`: lanes side by side where there is room. `tabs`: one at a time. */
+export type View = (typeof views)[number];
 
 export interface Choice {
   way: Way;
   /** Lanes that are shown, at least one. */
   kinds: readonly Kind[];
+  view: View;
   theme: Theme;
   /** The key of a member link, by which whoever reads the page may join and write; '': they read along. */
   key: string;
@@ -24,7 +28,7 @@ export interface Shown {
   title: string;
 }
 
-export const usual: Choice = { way: 'element', kinds, theme: 'auto', key: '' };
+export const usual: Choice = { way: 'element', kinds, view: 'auto', theme: 'auto', key: '' };
 
 /** A frame in which visitors write holds the board whole: there is nothing more to choose for it. */
 export function holdsWhole({ way, key }: Choice): boolean {
@@ -36,10 +40,11 @@ export function snippet(choice: Choice, shown: Shown): string {
   return choice.way === 'element' ? element(choice, shown) : frame(choice, shown);
 }
 
-function element({ kinds, theme, key }: Choice, { server, board }: Shown): string {
+function element({ kinds, view, theme, key }: Choice, { server, board }: Shown): string {
   const attributes = [`board="${escape(board)}"`];
   if (isAll(kinds, ['promotion'])) attributes.push('without-promotions');
   else if (!isAll(kinds)) attributes.push(`kinds="${kinds.join(' ')}"`);
+  if (view !== 'auto') attributes.push(`view="${view}"`);
   if (theme !== 'auto') attributes.push(`theme="${theme}"`);
   if (key !== '') attributes.push(`join="${escape(`${server}/b/${board}#key=${key}`)}"`);
   return [
@@ -63,17 +68,23 @@ function frame(choice: Choice, { server, board, title }: Shown): string {
 }
 
 /** Where the board is read in a frame, as chosen: a path of the server. */
-export function frameAddress({ kinds, theme }: Choice, board: string): string {
+export function frameAddress({ kinds, view, theme }: Choice, board: string): string {
   const asked = [
     ...(isAll(kinds) ? [] : [`kinds=${kinds.join('+')}`]),
+    ...(view === 'auto' ? [] : [`view=${view}`]),
     ...(theme === 'auto' ? [] : [`theme=${theme}`]),
   ];
   return `/embed/${board}${asked.length > 0 ? '?' : ''}${asked.join('&')}`;
 }
 
-/** What the page's content security policy must let through, if it has one. */
-export function policyLines(way: Way, server: string): string[] {
-  return way === 'element' ? [`script-src ${server}`, `connect-src ${server}`] : [`frame-src ${server}`];
+/**
+ * What the page's content security policy must let through, if it has one.
+ * @param signsIn whether the site says who its visitors are: then they write in a frame of ours
+ */
+export function policyLines(way: Way, server: string, signsIn: boolean): string[] {
+  const frames = `frame-src ${server}`;
+  if (way === 'frame') return [frames];
+  return [`script-src ${server}`, `connect-src ${server}`, ...(signsIn ? [frames] : [])];
 }
 
 /** All kinds but these. */
