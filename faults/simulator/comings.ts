@@ -1,5 +1,5 @@
 /** Who comes and goes: links are replaced, people are removed, and come back as somebody new. */
-import { leave, leaving, pages } from './going.ts';
+import { leave, pages } from './going.ts';
 import type { Page, Person } from './people.ts';
 import type { Street } from './street.ts';
 import type { Trouble } from './trouble.ts';
@@ -48,10 +48,6 @@ function comeBack(street: Street, person: Person): void {
       return void street.world.after(5_000, () => comeBack(street, person));
   }
   for (const page of pages(person)) leave(street, page);
-  street.world.after(leaving, () => beSomebodyNew(street, person));
-}
-
-function beSomebodyNew(street: Street, person: Person): void {
   const fresh = street.open(person);
   let asked = false;
   fresh.session.subscribe(() => {

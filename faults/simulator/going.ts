@@ -22,7 +22,7 @@ export async function crash({ street, dice }: Trouble, person: Person, hit: () =
 }
 
 /** So long a page has to write down what it holds when its person closes it, ms. */
-export const leaving = 50;
+const leaving = 50;
 
 /** A page that its person closes, with their last letter in it; nobody types there any more. */
 export function leave(street: Street, page: Page): void {
