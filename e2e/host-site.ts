@@ -3,9 +3,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+const isolated = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
 export class HostSite {
   readonly #server: Server;
-  readonly #pages = new Map<string, { body: string; csp: string }>();
+  readonly #pages = new Map<string, { body: string; csp: string; isolated?: true }>();
   readonly #scripts = new Map<string, string>();
   readonly #answers = new Map<string, () => Promise<string>>();
 
@@ -35,6 +40,7 @@ export class HostSite {
       response.writeHead(page ? 200 : 404, {
         'content-type': 'text/html; charset=utf-8',
         ...(page ? { 'content-security-policy': page.csp } : {}),
+        ...(page?.isolated ? isolated : {}),
       });
       response.end(page?.body);
     });
@@ -77,6 +83,12 @@ export class HostSite {
   policy(path: string, change: (policy: string) => string): void {
     const page = this.#pages.get(path);
     if (page) page.csp = change(page.csp);
+  }
+
+  /** Has a page share no process with others, as some sites do for what browsers give only to such. */
+  isolate(path: string): void {
+    const page = this.#pages.get(path);
+    if (page) page.isolated = true;
   }
 
   /** What the site's own server says there; where that rejects, it says 403. */

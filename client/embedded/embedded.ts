@@ -36,7 +36,10 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
   await app.updateComplete;
   stands = true;
   if (wished) (await granting).grant(app, wished);
-  (await meeting).ready();
+  const { connection } = app.session.snapshot;
+  // by a key it says so itself, in words for whoever came by a link
+  const refused = !entry.key && connection.state === 'closed' && connection.why === 'noEntry';
+  (await meeting).tell(refused ? 'refused' : 'ready');
 }
 
 /** The first token says whose words this tab may have kept. */

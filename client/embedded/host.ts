@@ -27,8 +27,9 @@ export class Host {
     port.start();
   }
 
-  ready(): void {
-    this.#say({ type: 'ready' });
+  /** What came of opening the board. */
+  tell(type: 'ready' | 'refused'): void {
+    this.#say({ type });
   }
 
   /** A fresh token. Rejects if the site has none to give. */

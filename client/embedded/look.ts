@@ -2,21 +2,21 @@
 import type { Theme } from '#client/embed/live/messages.ts';
 
 const asked = '(prefers-color-scheme: dark)';
+const answers = { light: '(width < 0)', dark: '(width >= 0)', auto: asked } satisfies Record<Theme, string>;
 
-/** What the style sheets of a page asked before anybody answered in the device's place. */
+/** The rules of a page that ask what the device is like, and how they ask it. */
 export class Look {
-  readonly #questions: readonly CSSMediaRule[];
+  readonly #questions: [rule: CSSMediaRule, question: string][] = [];
 
   constructor(sheets: Iterable<CSSStyleSheet>) {
-    this.#questions = [...sheets].flatMap(({ cssRules }) =>
-      [...cssRules].filter(
-        (rule): rule is CSSMediaRule => rule instanceof CSSMediaRule && rule.conditionText === asked,
-      ),
-    );
+    for (const { cssRules } of sheets)
+      for (const rule of cssRules)
+        if (rule instanceof CSSMediaRule && rule.conditionText.includes(asked))
+          this.#questions.push([rule, rule.conditionText]);
   }
 
   set(theme: Theme): void {
-    const answer = { auto: asked, light: 'not all', dark: 'all' }[theme];
-    for (const { media } of this.#questions) media.mediaText = answer;
+    for (const [{ media }, question] of this.#questions)
+      media.mediaText = question.replace(asked, answers[theme]);
   }
 }

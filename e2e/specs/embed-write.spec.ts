@@ -1,4 +1,5 @@
 /** Visitors of another site write on the board, by that site's word. The browser keeps storage of frames by site, as all do. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { FrameLocator, Page } from '@playwright/test';
 import { expect, keyFor, openTo, pageToWrite, type SignFor, tag, test as base } from '../visiting.ts';
 
@@ -204,6 +205,32 @@ test('without a token the picture stays and says why, and a later press tries ag
   await live(visitor);
 });
 
+test('a token that the board does not take keeps the picture, and the page hears of it', async ({
+  server,
+  board,
+  site,
+  sign,
+  visitor,
+}) => {
+  const once = await sign(cleo);
+  await visitor.goto(await pageToWrite({ server, board, site }, async () => once));
+  await write(visitor);
+  await live(visitor);
+  await visitor.reload();
+  const code = visitor.evaluate(
+    () =>
+      new Promise((heard) =>
+        addEventListener('tilth-error', (event) =>
+          heard((event as CustomEvent<{ code: string }>).detail.code),
+        ),
+      ),
+  );
+  await write(visitor);
+  expect(await code).toBe('refused');
+  await expect(visitor.getByRole('alert')).toContainText('did not take this site’s word');
+  await expect(visitor.locator('iframe')).toHaveCount(0);
+});
+
 test('a policy without frame-src keeps the picture, and is named', async ({
   server,
   board,
@@ -306,3 +333,107 @@ test('two boards of a page, one of them in a shadow root, are written on side by
   await expect(ana.board.card('Need no. 1')).toHaveCount(0);
   expect(await elements.nth(1).getAttribute('without-promotions')).toBe('');
 });
+
+test('by keyboard: to a card, into the board, out of its sheet, and back to reading', async ({
+  server,
+  board,
+  site,
+  sign,
+  ana,
+  visitor,
+}) => {
+  await ana.board.add('need', 'A long ladder');
+  await visitor.goto(await pageToWrite({ server, board, site }, () => sign(cleo)));
+  const answer = visitor.getByRole('article', { name: 'A long ladder' }).getByRole('button');
+  await expect(answer).toHaveAccessibleDescription('A long ladder');
+  await visitor.keyboard.press('Tab');
+  await expect(answer).toBeFocused();
+  await visitor.keyboard.press('Enter');
+  const inside = visitor.frameLocator('iframe');
+  await expect(inside.getByRole('dialog')).toBeVisible();
+  await visitor.keyboard.press('Tab');
+  await visitor.keyboard.press('Escape');
+  await expect(inside.getByRole('dialog')).toHaveCount(0);
+  // the first stop before the frame is the way back
+  const back = visitor.getByRole('button', { name: 'Back to reading' });
+  for (let stop = 0; stop < 60 && !(await back.evaluate((button) => button.matches(':focus'))); stop += 1)
+    await visitor.keyboard.press('Shift+Tab');
+  await expect(back).toBeFocused();
+  await visitor.keyboard.press('Enter');
+  await expect(visitor.getByRole('button', { name: 'Write on this board' })).toBeFocused();
+});
+
+test('a page that is isolated from all others shows the board and writes on it', async ({
+  server,
+  board,
+  site,
+  sign,
+  visitor,
+}) => {
+  const address = await pageToWrite({ server, board, site }, () => sign(cleo));
+  site.isolate('/');
+  await visitor.goto(address);
+  expect(await visitor.evaluate(() => crossOriginIsolated)).toBe(true);
+  await write(visitor);
+  await live(visitor);
+});
+
+test('the live board follows the theme that the page chooses, whatever the device says', async ({
+  server,
+  board,
+  site,
+  sign,
+  visitor,
+}) => {
+  await visitor.emulateMedia({ colorScheme: 'light' });
+  const body = `<main>${tag(board, 'theme="dark"')}</main>`;
+  await visitor.goto(await pageToWrite({ server, board, site }, () => sign(cleo), body));
+  await write(visitor);
+  const inside = await live(visitor);
+  const scheme = () => inside.locator('html').evaluate((page) => getComputedStyle(page).colorScheme);
+  expect(await scheme()).toBe('dark');
+  const choose = (theme: string) =>
+    visitor.evaluate(
+      (chosen) => Object.assign(document.querySelector('tilth-board') ?? {}, { theme: chosen }),
+      theme,
+    );
+  await choose('light');
+  await expect.poll(scheme).toBe('light');
+  await visitor.emulateMedia({ colorScheme: 'dark' });
+  expect(await scheme()).toBe('light');
+  await choose('auto');
+  await expect.poll(scheme).toBe('dark');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the picture with its buttons, nor on the live board in its place, ${theme}`, async ({
+    browser,
+    server,
+    board,
+    site,
+    sign,
+    ana,
+  }) => {
+    await ana.board.add('need', 'A long ladder');
+    // what looks at the page puts styles of its own into it
+    const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, bypassCSP: true });
+    const page = await context.newPage();
+    const body = `<main><h1>Neighbours</h1>${tag(board, `theme="${theme}"`)}</main>`;
+    await page.goto(await pageToWrite({ server, board, site }, () => sign(cleo), body));
+    // the page in the frame has landmarks of its own
+    const findings = async () =>
+      (await new AxeBuilder({ page }).disableRules('landmark-unique').analyze()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`,
+      );
+    for (const width of [1180, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect(page.getByRole('button', { name: 'I can help' })).toBeVisible();
+      expect(await findings()).toEqual([]);
+      await write(page);
+      await expect(page.getByRole('button', { name: 'Back to reading' })).toBeVisible();
+      expect(await findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Back to reading' }).click();
+    }
+    await context.close();
+  });
+}

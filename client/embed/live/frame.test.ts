@@ -9,7 +9,7 @@ const settings = readSettings(
 ) as Settings;
 
 function setUp() {
-  const hooks = { token: vi.fn(async () => 'signed'), ready: vi.fn(), silent: vi.fn() };
+  const hooks = { token: vi.fn(async () => 'signed'), ready: vi.fn(), refused: vi.fn(), silent: vi.fn() };
   const frame = new LiveFrame(settings, { to: 'card', card: 'c_1' }, hooks);
   onTestFinished(() => frame.end());
   const posted: { data: unknown; origin: string; port: MessagePort }[] = [];

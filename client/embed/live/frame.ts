@@ -14,6 +14,8 @@ export interface LiveFrameHooks {
   /** The site's own word for who its visitor is. */
   token(): Promise<string>;
   ready(): void;
+  /** The board did not take the token. */
+  refused(): void;
   /** The page in the frame has said nothing for long. */
   silent(): void;
 }
@@ -85,6 +87,9 @@ export class LiveFrame {
         if (this.stands) return;
         this.stands = true;
         this.#hooks.ready();
+        return;
+      case 'refused':
+        this.#hooks.refused();
         return;
       case 'token':
         this.#say({ type: 'token', ask: said.ask, token: await this.#hooks.token() });

@@ -15,6 +15,8 @@ export type Wish = { to: 'write'; kind: Kind } | { to: 'card'; card: string };
 export type FromFrame =
   /** The board stands, or says itself why it does not. */
   | { type: 'ready' }
+  /** The board did not take the site's token. */
+  | { type: 'refused' }
   /** Wants a token of the site; the answer bears the same number. */
   | { type: 'token'; ask: number };
 

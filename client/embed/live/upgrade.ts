@@ -53,6 +53,7 @@ export class Upgrade {
     this.#frame = new LiveFrame(this.#settings, wish, {
       token: () => this.#token(),
       ready: () => this.#ready(),
+      refused: () => this.cannot('refused', words.refused),
       silent: () => this.cannot('silent', words.silent(this.#settings.server)),
     });
     this.#stage.append(this.#frame.element);
