@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { BuiltServer, MadeBoard } from '../scripts/built-server.ts';
 import { expect, test as base } from './actors.ts';
 import { HostSite, strictToWrite } from './host-site.ts';
@@ -102,16 +102,25 @@ export async function keyFor(
   expect(reply.status).toBe(201);
   const { key, secret = '' } = (await reply.json()) as { key: string; secret?: string };
   const signing = alg === 'EdDSA' ? pair.privateKey : Buffer.from(secret, 'base64url');
+  return signWith(server, board, { site, key, alg, signing });
+}
+
+/** The site's end of a key that it has. */
+export function signWith(
+  server: BuiltServer,
+  board: MadeBoard,
+  has: { site: string; key: string; alg: 'EdDSA' | 'HS256'; signing: CryptoKey | Uint8Array },
+): SignFor {
   return ({ id, name }, more = {}) =>
     new SignJWT({ board: board.id, name, role: more.role ?? 'member' })
-      .setProtectedHeader({ alg, kid: key })
-      .setIssuer(site)
+      .setProtectedHeader({ alg: has.alg, kid: has.key })
+      .setIssuer(has.site)
       .setAudience(server.origin)
       .setSubject(id)
       .setIssuedAt()
       .setExpirationTime(`${more.for ?? 300}s`)
       .setJti(randomUUID())
-      .sign(signing);
+      .sign(has.signing);
 }
 
 /**
