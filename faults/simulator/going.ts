@@ -55,6 +55,8 @@ export async function closeTab({ street }: Trouble, person: Person, hit: () => v
 /** The device was off, and its clock is another when its page opens again. */
 export async function wakeWithAnotherClock(trouble: Trouble, person: Person, hit: () => void): Promise<void> {
   const { dice } = trouble;
+  // all pages of a device have one clock
+  if (pages(person).length > 1) return;
   await crash(trouble, person, () => {
     hit();
     person.skew = dice.pick([0, -time.DAY, time.HOUR, dice.int(10 * time.MINUTE) - 5 * time.MINUTE]);
