@@ -16,6 +16,7 @@ import { time } from '#shared/limits.ts';
 import { form, inForm } from '../form.ts';
 import { print } from '../processes/figures.ts';
 import { type MadeBoard, newBoard } from '../processes/new-board.ts';
+import { hostOf } from './host.ts';
 import { embedded, type Place, twoOnRedis } from './places.ts';
 import { Planter, type Words } from './planting.ts';
 import { found, foundIn } from './searching.ts';
@@ -107,11 +108,13 @@ async function prove(name: string, place: Place, killed: number | null): Promise
 
 /** Ana writes everywhere; a restart in the middle of it makes a snapshot. */
 async function cast(place: Place, board: MadeBoard) {
+  const host = await hostOf(place.url(), board);
   const [hanna, ana, ben] = await Promise.all([
     Planter.joins('Hanna', place.url(), board, 'facilitator'),
-    Planter.joins('Ana', place.url(), board, 'member'),
+    Planter.vouchedFor('Ana', place.url(), board, host),
     Planter.joins('Ben', place.url(), board, 'member'),
   ]);
+  hanna.words.set("Hanna: a site's secret", host.signing.verifier);
   const need = await ben.card('a need', { chips: { quantity: 5 } });
   await ana.cards(ben, hanna);
   await isThere(place, new Map([...ana.words, ...ben.words, ...hanna.words]));
@@ -122,6 +125,8 @@ async function cast(place: Place, board: MadeBoard) {
   await ana.typesAndDeletes('notes', 'the notes', ({ state }) => state.meta.get('board')?.notes, ben);
   await ben.types('notes', 'words that stay in the notes');
   await isThere(place, new Map([...ana.words, ...ben.words].filter(([where]) => !before.has(where))));
+  expect(await found(place.folders, ana.nowhere)).toEqual(new Map());
+  expect(foundIn([['output', Buffer.from(place.output())]], ana.nowhere)).toEqual(new Map());
   return { ana, ben, hanna, need };
 }
 

@@ -11,8 +11,11 @@ import {
 } from '#server/testing/process.ts';
 import { Nodes } from '../processes/nodes.ts';
 
+/** What tokens of other sites are made out to. */
+export const publicUrl = 'https://tilth.example';
+
 /** Everything is logged that can be, and a person of these tests writes faster than one would. */
-const settings = { LOG_LEVEL: 'trace', COMMANDS_PER_SECOND: '200' };
+const settings = { LOG_LEVEL: 'trace', COMMANDS_PER_SECOND: '200', PUBLIC_URL: publicUrl };
 
 export interface Place {
   /** Where the bytes are. */

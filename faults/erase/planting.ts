@@ -1,10 +1,12 @@
 /** A person who writes a word of their own into every place where a board keeps words. */
 import * as Y from 'yjs';
 import { freshId } from '#server/rooms/secrets.ts';
+import { hashOfSubject } from '#server/rooms/token.ts';
 import { canary } from '#server/testing/canaries.ts';
+import type { Host } from '#server/testing/host.ts';
 import { RawClient } from '#server/testing/raw-client.ts';
 import type { Command } from '#shared/board/commands.ts';
-import { limits } from '#shared/limits.ts';
+import { limits, time } from '#shared/limits.ts';
 import { unpackBytes } from '#shared/doc/pack.ts';
 import { newTextDoc, spliceText, textOf } from '#shared/doc/text.ts';
 import type { MadeBoard } from '../processes/new-board.ts';
@@ -15,6 +17,8 @@ export type Words = Map<string, string>;
 export class Planter {
   /** Where each word was written. */
   readonly words: Words = new Map();
+  /** What is not kept at all. */
+  readonly nowhere: Words = new Map();
   readonly who: string;
   readonly #board: string;
   client: RawClient;
@@ -35,6 +39,24 @@ export class Planter {
     const client = await RawClient.connect(url, { board: board.id, key: board.keys[role] });
     const planter = new Planter(who, board.id, client);
     await client.enter(planter.word('name'));
+    await client.sync();
+    return planter;
+  }
+
+  /** Comes by another site's word, which calls them by something that is kept nowhere. */
+  static async vouchedFor(who: string, url: string, board: MadeBoard, host: Host): Promise<Planter> {
+    const subject = canary();
+    const name = canary();
+    // as long as a token may hold: the proof takes a few minutes
+    const exp = Math.floor((Date.now() + limits.tokenFor) / time.SECOND) - 5;
+    const token = await host.token(subject, { name, exp });
+    const client = await RawClient.connect(url, { board: board.id, token, site: host.site });
+    const planter = new Planter(who, board.id, client);
+    planter.words.set(`${who}: name`, name);
+    planter.words.set(`${who}: hash of whom the site means`, hashOfSubject(board.id, host.site, subject));
+    planter.nowhere.set(`${who}: whom the site means`, subject);
+    planter.nowhere.set(`${who}: token`, token);
+    await client.enter('');
     await client.sync();
     return planter;
   }

@@ -88,13 +88,17 @@ function visitOf(claims: Record<string, unknown>, expected: Expected, key: SiteK
   };
   return {
     key: key.key,
-    // as JSON, so that no two ways of putting it together are one text
-    subject: hashSecret(JSON.stringify([expected.board, key.site, sub])),
+    subject: hashOfSubject(expected.board, key.site, sub),
     token: hashSecret(jti),
     name,
     role,
     until: Math.floor(msOf(exp)),
   };
+}
+
+/** All that is kept of whom a site means. As JSON, so that no two ways of putting it together are one text. */
+export function hashOfSubject(board: string, site: string, subject: string): string {
+  return hashSecret(JSON.stringify([board, site, subject]));
 }
 
 function headerOf(token: string): ReturnType<typeof decodeProtectedHeader> | null {

@@ -23,7 +23,7 @@ export async function newSigning(alg: Algorithm): Promise<Signing> {
   return { alg, sign: privateKey, verifier: (await exportJWK(publicKey)).x ?? '' };
 }
 
-function secretSigning(secret: string): Signing {
+export function secretSigning(secret: string): Signing {
   return { alg: 'HS256', sign: Buffer.from(secret, 'base64url'), verifier: secret };
 }
 
