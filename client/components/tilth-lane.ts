@@ -366,7 +366,7 @@ export class TilthLane extends LitElement {
     const { past } = this.lane;
     if (this.shown.length + this.waiting === 0 && !(this.showPast && past.length > 0)) {
       if (this.filtered) return html`<p class="small soft">Nothing here fits what you look for.</p>`;
-      if (this.follows) return html`<p class="small soft">Nothing here is looked for just now.</p>`;
+      if (this.follows) return html`<p class="small soft">Nothing here fits what is looked for.</p>`;
       return html`<tilth-empty-lane
         .kind=${kind}
         .writable=${this.writable}

@@ -132,7 +132,7 @@ test.describe('taking part', () => {
     await ana.page.getByRole('button', { name: 'Find', exact: true }).click();
     await expect(ana.page.getByText('Whoever follows you sees what you look for.')).toBeVisible();
     await ana.page.getByRole('searchbox', { name: 'Find a card' }).fill('ladder');
-    await expect(ben.page.getByText('Ana looks for: “ladder”')).toBeVisible();
+    await expect(ben.page.getByText('Looks for: “ladder”. Your lanes show what fits.')).toBeVisible();
     await expect(lift).toHaveCount(0);
     await expect(ben.board.card('A ladder for Saturday')).toBeVisible();
     await ben.page.getByRole('button', { name: 'Stop following' }).click();

@@ -99,6 +99,10 @@ export const sessionStyles = css`
   .follow {
     grid-column: 1 / -1;
   }
+  .sought {
+    flex-basis: 100%;
+    order: 2;
+  }
   tilth-look-back {
     padding-block: 8px 4px;
   }

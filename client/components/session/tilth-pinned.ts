@@ -63,6 +63,9 @@ export class TilthPinned extends LitElement {
           order: 1;
           flex-basis: 100%;
         }
+        ::slotted(*) {
+          order: 2;
+        }
       }
       @media (forced-colors: active) {
         aside {

@@ -270,7 +270,7 @@ describe('what whom one follows looks for', () => {
     button('', 'Follow Hana Farouk').click();
     await vi.waitFor(() => expect(others().length).toBeLessThan(all));
     expect(others()).toEqual(['Someone to read a letter from the council with me']);
-    expect(bar()?.shadowRoot?.textContent).toContain('Hana Farouk looks for: now, still open');
+    expect(bar()?.shadowRoot?.textContent).toContain('Looks for: now, still open.');
     session.change({ leadLooksFor: { ...urgent, urgency: null, words: 'eye clinic' } });
     await vi.waitFor(() => expect(others()).toEqual([needle]));
     button('', 'Stop following').click();

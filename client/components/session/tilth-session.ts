@@ -212,7 +212,13 @@ export class TilthSession extends LitElement {
             what="${this.leadName(session)} looks at"
             .card=${lookedAt(state, people, leader)}
           >
-            ${leadLooksFor ? html`<span class="small" dir="auto">${this.lookingWords(leadLooksFor)}</span>` : nothing}
+            ${
+              leadLooksFor
+                ? html`<span class="sought small" dir="auto"
+                    >Looks for: ${lookingWords(leadLooksFor)}. Your lanes show what fits.</span
+                  >`
+                : nothing
+            }
             <button class="button small quiet" @click=${this.onFollow}>Stop following</button>
           </tilth-pinned>`
         : nothing,
