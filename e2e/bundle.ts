@@ -5,8 +5,11 @@ import { compileScript, parse } from 'vue/compiler-sfc';
 /** The files of a small app: their names begin with a slash. */
 export type Files = Readonly<Record<string, string>>;
 
-/** @returns one script that needs no other. `/main.js` is where it begins. */
-export async function bundle(files: Files): Promise<string> {
+/**
+ * @param packages folders of packages that are not installed, by name
+ * @returns one script that needs no other. `/main.js` is where it begins.
+ */
+export async function bundle(files: Files, packages: Record<string, string> = {}): Promise<string> {
   const app: Plugin = {
     name: 'app',
     enforce: 'pre',
@@ -20,6 +23,7 @@ export async function bundle(files: Files): Promise<string> {
     configFile: false,
     logLevel: 'error',
     plugins: [app],
+    resolve: { alias: packages },
     define: {
       'process.env.NODE_ENV': '"production"',
       __VUE_OPTIONS_API__: 'false',

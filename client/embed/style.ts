@@ -19,12 +19,12 @@ header{padding:16px 16px 8px}
 h2{font:600 1.4rem/1.3 var(--tilth-title-font,ui-serif,Georgia,serif)}
 .status,.soft,.mark{font-size:.833rem;color:var(--ink-soft)}
 nav{display:flex;padding-inline:8px;border-block-end:1px solid var(--line)}
-nav button{flex:1 1 0;min-inline-size:0;min-block-size:52px;padding-inline:2px;font-size:clamp(.75rem,3.6cqi,.9375rem);font-weight:600;overflow-wrap:normal;background:none;border:0;border-block-end:4px solid transparent;cursor:pointer}
+nav button{flex:1 1 auto;min-block-size:52px;padding-inline:2px;font-size:clamp(.75rem,3.6cqi,.9375rem);font-weight:600;overflow-wrap:normal;background:none;border:0;border-block-end:4px solid transparent;cursor:pointer}
 nav button[aria-current]{border-color:currentColor}
 .need{--kind:var(--need);--bed:var(--bed-need)}.offer{--kind:var(--offer);--bed:var(--bed-offer)}.referral{--kind:var(--referral);--bed:var(--bed-referral)}.promotion{--kind:var(--promotion);--bed:var(--bed-promotion)}
 nav button{color:var(--kind)}
 section{background:var(--bed);padding:10px}
-section:last-of-type{border-radius:0 0 17px 17px}
+.lanes:has(+[hidden])>.current{border-radius:0 0 17px 17px}
 [hidden]{display:none!important}
 section:not(.current){display:none}
 section>h3.kind{position:absolute;clip-path:inset(50%);inline-size:1px;font-size:1.2rem;font-weight:650;padding:2px 6px 8px}
@@ -47,9 +47,9 @@ footer{position:sticky;inset-block-end:0;padding:12px 16px;display:grid;gap:6px;
 .problem{padding:16px;display:grid;gap:8px}
 .problem p:last-child{font-family:ui-monospace,monospace;font-size:.875rem}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
-@container(min-width:720px){.auto>nav{display:none}.auto>.lanes{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:12px;padding:0 16px 16px}.auto section:not([hidden]){display:block;border-radius:18px}.auto section>h3.kind{position:static;clip-path:none;inline-size:auto}}
+@container(min-width:720px){.auto>nav{display:none}.auto>.lanes{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:12px;padding:0 16px 16px}.auto>.lanes>section:not([hidden]){display:block;border-radius:18px}.auto section>h3.kind{position:static;clip-path:none;inline-size:auto}}
 @media(max-height:420px){footer{position:static}}
-@media(forced-colors:active){article,.now,.join{border:1px solid CanvasText}nav button[aria-current]{border-color:Highlight}}
+@media(forced-colors:active){article,.now,.join{border:1px solid CanvasText}nav button{border-color:Canvas}nav button[aria-current]{border-color:Highlight}}
 `;
 
 let sheet: CSSStyleSheet | undefined;

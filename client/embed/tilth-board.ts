@@ -2,13 +2,12 @@
  * `<tilth-board board="b_…">`: a board on somebody else's page, live. One reads it; on a page that says who its visitors
  * are, by `getToken`, they write: then the board itself comes in its place, in a frame of its own origin.
  *
- * Events, composed and bubbling: `tilth-ready` {board, cards}, `tilth-card-added` {id, kind, title},
- * `tilth-match` {id, kind, title}, `tilth-phase-change` {phase: {number, name} | null}, `tilth-live` {board},
- * `tilth-reading` {board}, `tilth-error` {code, message}.
+ * Events, composed and bubbling: `events.ts`, each with `tilth-` in front of its name.
  */
 import type { Kind } from '#shared/board/types.ts';
 import type { PublicCard } from '#shared/public/board.ts';
 import { make } from './draw.ts';
+import type { Tell } from './events.ts';
 import type { Upgrade } from './live/upgrade.ts';
 import type { Wish } from './live/messages.ts';
 import { more } from './more.ts';
@@ -158,10 +157,11 @@ export class TilthBoard extends HTMLElement {
   /** The first wish brings the code. */
   async #wish(wish: Wish): Promise<void> {
     const page = this.#page;
+    const { server } = this.#settings ?? { server: TilthBoard.origin };
     if (!page || !this.#getToken) return;
     if (!this.#upgrade) page.write('opening');
     try {
-      const { Upgrade } = await more();
+      const { Upgrade } = await more(server);
       // meanwhile the page may have gone on
       const stage = page.element.parentElement;
       if (this.#page !== page || !this.#settings || !this.#getToken || !stage) return;
@@ -171,7 +171,7 @@ export class TilthBoard extends HTMLElement {
       });
       this.#upgrade.wish(wish);
     } catch {
-      const message = words.unreachable(TilthBoard.origin);
+      const message = words.unreachable(server);
       page.write('yes', message);
       this.#tell('error', { code: 'unreachable', message });
     }
@@ -214,11 +214,11 @@ export class TilthBoard extends HTMLElement {
     this.#root.replaceChildren(this.#before, ...shown);
   }
 
-  #tellCard(name: string, { id, kind, title }: PublicCard): void {
+  #tellCard(name: 'card-added' | 'match', { id, kind, title }: PublicCard): void {
     if (this.#settings?.kinds.includes(kind)) this.#tell(name, { id, kind, title });
   }
 
-  readonly #tell = (name: string, detail: object): void => {
+  readonly #tell: Tell = (name, detail) => {
     this.dispatchEvent(new CustomEvent(`tilth-${name}`, { detail, bubbles: true, composed: true }));
   };
 }

@@ -1,5 +1,8 @@
 /** The board in pages made with React, Vue and WordPress, by the very lines of docs/embedding.md. */
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import type { MadeBoard } from '../../scripts/built-server.ts';
+import { folder, makePackage } from '../../scripts/package.mjs';
 import { bundle } from '../bundle.ts';
 import { strict } from '../host-site.ts';
 import { expect, openTo, snippets, test } from '../visiting.ts';
@@ -11,12 +14,12 @@ const apps = {
     import { createRoot } from 'react-dom/client';
     import { Board } from '/Board.jsx';
     const onMatch = ({ title }) => document.body.append('Matched: ' + title);
-    createRoot(document.querySelector('#app')).render(createElement(Board, { board: '${board.id}', onMatch }));`,
+    createRoot(document.querySelector('#app')).render(createElement(Board, { board: '${board.id}', getToken: () => '', onMatch }));`,
   vue: (board: MadeBoard) => `
     import { createApp, h } from 'vue';
     import Board from '/Board.vue';
     const onMatch = ({ title }) => document.body.append('Matched: ' + title);
-    createApp({ render: () => h(Board, { board: '${board.id}', onMatch }) }).mount('#app');`,
+    createApp({ render: () => h(Board, { board: '${board.id}', getToken: () => '', onMatch }) }).mount('#app');`,
 } as const;
 
 for (const language of ['jsx', 'vue'] as const) {
@@ -43,6 +46,7 @@ for (const language of ['jsx', 'vue'] as const) {
     );
     await expect(visitor.getByRole('article', { name: 'A long ladder' })).toBeVisible();
     await expect(visitor.getByRole('heading', { name: /^Promotions/ })).toHaveCount(0);
+    await expect(visitor.getByRole('button', { name: 'Write on this board' })).toBeVisible();
 
     await ben.board.press('A long ladder', 'I can help');
     await ben.board.sheet.getByRole('button', { name: 'Offer this help' }).click();
@@ -86,4 +90,34 @@ test('WordPress makes a frame of the board’s address, told where to ask', asyn
   expect(answer.type).toBe('rich');
   await visitor.goto(site.bare('/', server.origin, answer.html, ''));
   await expect(visitor.frameLocator('iframe').getByRole('article', { name: 'A long ladder' })).toBeVisible();
+});
+
+test('the package is whole, and its lines show the board from a bundle of the site’s own', async ({
+  server,
+  board,
+  site,
+  ana,
+  visitor,
+}) => {
+  await openTo(server, board, [site.origin]);
+  await ana.board.add('need', 'A long ladder');
+  makePackage();
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', `./${folder}`], { encoding: 'utf8' }),
+  ) as { files: { path: string }[] }[];
+  expect(packed?.files.map(({ path }) => path).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'custom-elements.json',
+    'embed.js',
+    'index.d.ts',
+    'package.json',
+  ]);
+  const lines =
+    (await snippets('js', server, board)).find((code) => code.includes("import 'tilth-board'")) ?? '';
+  const app = await bundle({ '/main.js': lines }, { 'tilth-board': resolve(folder) });
+  const policy = strict(server.origin).replace(`script-src ${server.origin}`, "script-src 'self'");
+  const body = `<main></main>${site.script('/app.js', app)}`;
+  await visitor.goto(site.bare('/', server.origin, body, policy));
+  await expect(visitor.getByRole('article', { name: 'A long ladder' })).toBeVisible();
 });

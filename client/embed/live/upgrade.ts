@@ -1,5 +1,6 @@
 /** The live board in the place of the picture, from the wish to write until its visitor goes back to reading. */
 import { make } from '../draw.ts';
+import type { Tell } from '../events.ts';
 import type { Page } from '../page.ts';
 import type { Settings } from '../settings.ts';
 import { LiveFrame } from './frame.ts';
@@ -11,7 +12,7 @@ export interface UpgradeHooks {
   /** The site's own word for who its visitor is; '' if there is none. */
   token(): Promise<string>;
   /** Tells the page's scripts. */
-  tell(name: string, detail: object): void;
+  tell: Tell;
 }
 
 export class Upgrade {
