@@ -112,12 +112,13 @@ export class Page {
     this.#shown = { settings, board, live };
     if (!settings.kinds.includes(this.#lane)) this.#lane = settings.kinds[0] ?? 'need';
     say(this.#title, board.title);
-    say(this.#status, live ? words.live : words.away);
     const writes = this.#writing !== 'no';
     this.#footer.hidden = settings.join === '' && !writes;
     this.#join.hidden = writes;
     this.#write.hidden = !writes;
-    say(this.#write, this.#writing === 'opening' ? words.opening : words.write);
+    const opening = this.#writing === 'opening';
+    say(this.#status, opening ? words.opening : live ? words.live : words.away);
+    say(this.#write, opening ? words.opening : words.write);
     say(this.#terms, writes ? words.asYou : words.noAccount);
     if (settings.join) this.#join.setAttribute('href', settings.join);
     this.element.className = settings.view;

@@ -36,7 +36,7 @@ export class TilthBoard extends HTMLElement {
 
   readonly #root = this.attachShadow({ mode: 'open' });
   /** What the page's own server put into the element: read until the board is there. */
-  readonly #before = make('slot', {}, make('header', {}, make('p', { role: 'status' }, words.loading)));
+  readonly #before = make('slot');
   #settings: Settings | null = null;
   #page: Page | null = null;
   #upgrade: Upgrade | null = null;
@@ -131,7 +131,8 @@ export class TilthBoard extends HTMLElement {
     switch (state.type) {
       case 'loading':
         // a board that is shown already stays until the next is there
-        if (!this.#page) this.#put();
+        if (!this.#page && this.childElementCount > 0) this.#put();
+        else if (!this.#page) this.#put(make('header', {}, make('p', { role: 'status' }, words.loading)));
         return;
       case 'failed':
         this.#fail(state.code, why(settings, state));
@@ -208,7 +209,7 @@ export class TilthBoard extends HTMLElement {
     this.#tell('error', { code, message });
   }
 
-  /** Shows this; nothing: what was there before. */
+  /** Shows this; without anything what stands between the tags. */
   #put(...shown: HTMLElement[]): void {
     this.#before.hidden = shown.length > 0;
     this.#root.replaceChildren(this.#before, ...shown);

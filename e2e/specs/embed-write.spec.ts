@@ -248,7 +248,7 @@ test('a policy without frame-src keeps the picture, and is named', async ({
   await expect(visitor.getByRole('button', { name: 'Write on this board' })).toBeVisible();
 });
 
-test('a token that ends is followed by another, unnoticed; without another the board says that it ended', async ({
+test('a token that ends is followed by another, unnoticed; without another the board waits for one, with every word @long', async ({
   server,
   board,
   site,
@@ -260,7 +260,7 @@ test('a token that ends is followed by another, unnoticed; without another the b
   let given = true;
   const token = () => {
     asked += 1;
-    return given ? sign(cleo, { for: 12 }) : Promise.reject(new Error('nobody is signed in'));
+    return given ? sign(cleo, { for: 10 }) : Promise.reject(new Error('nobody is signed in'));
   };
   await visitor.goto(await pageToWrite({ server, board, site }, token));
   await write(visitor);
