@@ -63,7 +63,7 @@ function oneWinnerOfAnExclusiveClaim({ after, facts }: Step): string | null {
 /** Of the records that an append changes, in the order of its entries, those of one entry; it may change one twice. */
 function ownRecords(
   { records: ids }: Entry,
-  next: Entry | undefined,
+  later: readonly Entry[],
   records: readonly RecordChange[],
   from: number,
 ): RecordChange[] {
@@ -71,7 +71,8 @@ function ownRecords(
   let to = from;
   for (; to < records.length; to += 1) {
     const { id } = records[to]!;
-    if (!ids.includes(id) || (seen.size === ids.length && next?.records.includes(id))) break;
+    if (!ids.includes(id) || (seen.size === ids.length && later.some((entry) => entry.records.includes(id))))
+      break;
     seen.add(id);
   }
   return records.slice(from, to);
@@ -130,7 +131,7 @@ export class Truth {
   written(entries: readonly Entry[], records: readonly RecordChange[]): void {
     let from = 0;
     entries.forEach((entry, index) => {
-      const own = ownRecords(entry, entries[index + 1], records, from);
+      const own = ownRecords(entry, entries.slice(index + 1), records, from);
       from += own.length;
       this.#entry(entry, own);
     });
