@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { OpenText, TextDelta } from '#client/session/port.ts';
+import { newTextDoc, spliceText } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
 import type { KeepPort } from './keep/port.ts';
 import { BoardServer } from './testing/board-server.ts';
 import { card, type Device, device, member } from './testing/devices.ts';
-import { World } from './testing/world.ts';
+import { surroundingsIn, World } from './testing/world.ts';
+import { LiveText, type TextHooks } from './text.ts';
 
 async function begin() {
   const world = new World(3);
@@ -191,6 +193,32 @@ test('typing that another page took over while its own slept is written once', a
   await world.pass(60_000);
   expect(server.textOf(id)).toBe('for two or three');
   expect(hers.value).toBe('for two or three');
+});
+
+test('typing of a page that is gone becomes a draft where nobody may write any more', () => {
+  const told: unknown[] = [];
+  const hooks: TextHooks = {
+    changed: () => undefined,
+    keep: (kept) => told.push({ kept }),
+    begun: () => undefined,
+    draft: (words) => told.push({ draft: words }),
+    mayEdit: () => true,
+    idle: () => undefined,
+  };
+  const text = new LiveText('c_1', surroundingsIn(new World(1)), hooks, {
+    type: 'settled',
+    value: 'for two',
+  });
+  // somebody has it open, and its card goes
+  text.hold();
+  text.giveUp({ code: 'noCard', retry: 'never' });
+  told.length = 0;
+  const doc = newTextDoc();
+  spliceText(doc, 0, 0, 'for two or three', null);
+  const shadow = Y.encodeStateAsUpdate(newTextDoc());
+  text.adopt({ text: 'c_1', epoch: null, doc: Y.encodeStateAsUpdate(doc), shadow });
+  expect(told).toEqual([{ draft: 'for two or three' }, { kept: null }]);
+  expect(text.dirty).toBe(false);
 });
 
 test('when both pages of a device slept, neither takes the other for gone', async () => {

@@ -218,6 +218,7 @@ export class LiveText {
 
   /** The same text from another page of this person that is gone: its typing goes on here. */
   adopt(kept: KeptText): void {
+    if (this.#over) return this.#putAside(kept);
     if (kept.epoch === this.#epoch && this.#epoch !== null) {
       Y.applyUpdate(this.#doc, kept.doc);
       this.#edited();
@@ -231,6 +232,14 @@ export class LiveText {
     if (typed === 'conflict')
       this.hooks.draft(wordsIn(other), { code: 'stale', retry: 'ask', theirs: this.value });
     else for (const { index, remove, insert } of typed) spliceText(this.#doc, index, remove, insert, local);
+  }
+
+  /** Nobody can write here any more. */
+  #putAside(kept: KeptText): void {
+    const other = newTextDoc();
+    Y.applyUpdate(other, kept.doc);
+    this.hooks.draft(wordsIn(other));
+    this.hooks.keep(null);
   }
 
   /** Another page took over what was typed here, and sends it. Sent from both, it might come to stand there twice. */
