@@ -93,6 +93,16 @@ const leanTemplates: Plugin = {
       : null,
 };
 
+/** The style sheets of the embedded board are plain text: the ends of lines are taken out here. */
+const leanStyles: Plugin = {
+  name: 'lean-styles',
+  apply: 'build',
+  transform: (code, id) =>
+    id.endsWith('/style.ts')
+      ? code.replace(/\bcss = `[^`]*`/, (style) => style.replace(/(?<=[{};`])\s+/g, ''))
+      : null,
+};
+
 /** Pages get the numbers that they use, and not the table of all limits, most of which are the server's. */
 const plainLimits: Plugin = {
   name: 'plain-limits',
@@ -165,7 +175,7 @@ const client: UserConfig = {
 
 /** One file that needs no other, under a name that stays. As a library, so that what it imports later is not dressed up. */
 const embed = (name: string): UserConfig => ({
-  plugins: [plainLimits, compressed],
+  plugins: [leanStyles, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   build: {

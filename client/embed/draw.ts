@@ -92,7 +92,7 @@ export function drawCard(card: PublicCard, answers: boolean): HTMLElement {
       ? make(
           'button',
           { part: 'answer', class: 'act', type: 'button', 'data-card': id, 'aria-describedby': label },
-          words.answer[kind],
+          words.answer(kind),
         )
       : '',
   );

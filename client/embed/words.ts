@@ -30,12 +30,7 @@ export const words = {
   write: 'Write on this board',
   opening: 'Opening the board…',
   asYou: 'You write under the name this site knows you by. What is private stays on the board.',
-  answer: {
-    need: 'I can help',
-    offer: "I'd like this",
-    referral: "I'd like this",
-    promotion: "I'd like this",
-  } satisfies Record<Kind, string>,
+  answer: (kind: Kind) => (kind === 'need' ? 'I can help' : "I'd like this"),
   noAccount: 'No account needed. Names stay on the board.',
   fate({ kind, fate, asked = 0 }: PublicCard): string {
     switch (fate) {
