@@ -119,7 +119,7 @@ test('what a page says in the attributes of the element', async ({ watched, serv
   const { page } = watched;
   const board = await server.makeBoard('An empty board');
   await openTo(server, board, [site.origin]);
-  const attributes = ['board', 'server', 'kinds', 'theme', 'lang', 'join'];
+  const attributes = ['board', 'server', 'view', 'kinds', 'theme', 'lang', 'join'];
   await page.goto(site.page('/attributes', server.origin, '<main></main>', ''));
   await page.evaluate(
     ({ attributes, hostile, id, link }) => {
