@@ -65,7 +65,8 @@ export class HostSite {
 
   /** The same without our script: what it needs, `body` brings along. */
   bare(path: string, server: string, body: string, csp = strict(server)): string {
-    const head = '<meta charset="utf-8"><title>Northside Library</title>';
+    const head =
+      '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Northside Library</title>';
     this.#pages.set(path, {
       body: `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`,
       csp,

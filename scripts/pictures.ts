@@ -9,6 +9,8 @@ import {
   type Page,
 } from '@playwright/test';
 import type { BoardSession } from '#client/session/port.ts';
+import { HostSite } from '../e2e/host-site.ts';
+import { keyFor, pageToWrite, tag } from '../e2e/visiting.ts';
 import { BuiltServer, type MadeBoard } from './built-server.ts';
 import { title } from './demo/cards.ts';
 import { Conductor, phase } from './demo/conductor.ts';
@@ -73,9 +75,9 @@ async function scenes(
   browser: Browser,
   server: BuiltServer,
   { empty, full, market }: Record<'empty' | 'full' | 'market', MadeBoard>,
+  library: string,
 ): Promise<Scene[]> {
   const { origin } = server;
-  await server.openTo(full, ['https://library.example', 'https://parish.example']);
   const [visitor, early, guest, hostess] = [
     await enter(browser, full.links.member),
     await enter(browser, empty.links.member),
@@ -95,6 +97,23 @@ async function scenes(
   return [
     { name: 'start', show: (page) => page.goto(origin) },
     { name: 'code', show: (page) => page.goto(`${origin}/join`) },
+    {
+      name: 'embed',
+      show: async (page) => {
+        await page.goto(library);
+        await page.getByRole('article').first().waitFor();
+      },
+    },
+    {
+      name: 'embed-live',
+      show: async (page) => {
+        await page.goto(library);
+        await page.getByRole('button', { name: 'Write on this board' }).click();
+        const live = page.frameLocator('tilth-board iframe');
+        await live.getByRole('article').first().waitFor();
+        await live.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+      },
+    },
     {
       name: 'run-session',
       visitor: hostess,
@@ -258,6 +277,15 @@ async function sessionScenes(browser: Browser, server: BuiltServer): Promise<[Sc
   ];
 }
 
+/** A page of a library that shows the board, and says of its reader who they are. */
+async function libraryPage(server: BuiltServer, board: MadeBoard, site: HostSite): Promise<string> {
+  await server.openTo(board, ['https://library.example', 'https://parish.example', site.origin]);
+  const sign = await keyFor(server, board, site.origin);
+  let readers = 0;
+  const reader = (): Promise<string> => sign({ id: `reader ${(readers += 1)}`, name: 'Elin' });
+  return pageToWrite({ server, board, site }, reader, `<main><h1>Northside Library</h1>${tag(board)}</main>`);
+}
+
 async function shoot(browser: Browser, scene: Scene, device: Device, theme: Theme): Promise<void> {
   const context = await browser.newContext({
     ...devices[device],
@@ -275,9 +303,11 @@ async function shoot(browser: Browser, scene: Scene, device: Device, theme: Them
 const executablePath = findBrowser();
 await mkdir(folder, { recursive: true });
 const server = await BuiltServer.start();
+const site = await HostSite.start();
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox'],
+  // frames of other sites may keep things, as in browsers that nobody drives: the runner leaves that out in its own list
+  args: ['--no-sandbox', '--disable-features=PaintHolding'],
 });
 try {
   const empty = await server.makeBoard(title);
@@ -287,7 +317,12 @@ try {
   const gathered = await plant(server.origin, market);
   await holdMarket(gathered, lift);
   const [inSession, here] = await sessionScenes(browser, server);
-  const before = await scenes(browser, server, { empty, full, market });
+  const before = await scenes(
+    browser,
+    server,
+    { empty, full, market },
+    await libraryPage(server, full, site),
+  );
   for (const scene of [...before, ...inSession]) {
     if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
     for (const device of scene.on ?? (['desktop', 'phone'] as const)) {
@@ -297,5 +332,6 @@ try {
   for (const session of [...people.values(), ...gathered.values(), ...here]) session.close();
 } finally {
   await browser.close();
+  await site.close();
   await server.dispose();
 }
