@@ -104,12 +104,12 @@ const cardsPainted = (page: Page): Promise<number> =>
       }),
   );
 
-test('the element', { tag: '@long' }, async ({ browser, server, site, full }) => {
+test('the element', { tag: '@alone' }, async ({ browser, server, site, full }) => {
   const page = site.page('/', server.origin, `<tilth-board board="${full.id}"></tilth-board>`);
   await middle('element', () => visit(browser, page, cardsPainted));
 });
 
-test('the frame, before its script runs', { tag: '@long' }, async ({ browser, server, full }) => {
+test('the frame, before its script runs', { tag: '@alone' }, async ({ browser, server, full }) => {
   await middle('frame', () =>
     visit(browser, `${server.origin}/embed/${full.id}`, (page) =>
       page.evaluate(

@@ -92,6 +92,18 @@ it('is in place of the board when the session came with the connection, after an
   expect(conduct.shown).toBe(true);
 });
 
+it('says in good English who runs it', async () => {
+  await come(led(me));
+  const said = (): string | undefined =>
+    everything(conduct.renderRoot as ShadowRoot)
+      .find((element) => element.id === 'succession')
+      ?.closest('section')
+      ?.querySelector('.person')
+      ?.textContent?.replace(/\s+/g, ' ');
+  expect(said()).toContain('run the session now');
+  expect(said()).not.toContain('runs');
+});
+
 it('is not there for those who may not run it', async () => {
   session = new FixtureSession('board');
   await come(market());

@@ -11,7 +11,7 @@ import { CockpitPart } from './cockpit-part.ts';
 
 const words = {
   title: 'Who runs it',
-  leads: 'runs the session now',
+  leads: (you: boolean) => (you ? 'run the session now' : 'runs the session now'),
   lead: 'When they are gone for a minute, it passes to the first of these who is here.',
   none: 'Nobody is named to take over yet.',
   add: 'Add someone to take over',
@@ -56,7 +56,7 @@ export class TilthSuccession extends CockpitPart {
       <p class="person">
         ${personMark(this.scene.state, lead, 32)}
         <span class="grow">
-          <span class="name">${lead.name}</span><span class="small soft">${words.leads}</span>
+          <span class="name">${lead.name}</span><span class="small soft">${words.leads(lead.you)}</span>
         </span>
       </p>
       <p class="small soft">${next.length > 0 ? words.lead : words.none}</p>
