@@ -169,8 +169,8 @@ export const limits = {
   tokenFor: 10 * MINUTE,
   /** How far ahead a site's clock may be, ms. */
   tokenSkew: 1 * MINUTE,
-  /** Tokens of a board that were used and have not ended. */
-  tokens: 10_000,
+  /** Tokens of one site's key that were used and have not ended. */
+  tokens: 5_000,
   /** They are told of changes at most so often. */
   publicEvery: 1 * SECOND,
   /** Changes kept for readers who come back after a moment. */
@@ -178,6 +178,8 @@ export const limits = {
   /** Readers on one node, of all boards; and what may wait to be sent to one. */
   publicReaders: 20_000,
   publicQueue: 256 * 1024,
+  /** An answer that nobody reads is given up after so long; longer than two heartbeats of a stream. */
+  unreadFor: 1 * MINUTE,
   /** Boards that one reader follows at once. */
   publicBoards: 20,
   publicHeartbeat: 25 * SECOND,

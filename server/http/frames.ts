@@ -112,7 +112,7 @@ function boardOf(url: string, ours: string): string | null {
   return origin === ours ? (/^\/(?:b|embed)\/(b_[0-9A-Za-z]{10,24})$/.exec(pathname)?.[1] ?? null) : null;
 }
 
-export function oembedOf(origin: string, id: string): string {
+function oembedOf(origin: string, id: string): string {
   return `${origin}/oembed?url=${encodeURIComponent(`${origin}/b/${id}`)}`;
 }
 

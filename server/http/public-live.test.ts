@@ -80,6 +80,24 @@ test('changes arrive by themselves, together, and who comes back is sent what th
   long.close();
 });
 
+test('who comes back is told what there is now, and never words that were taken back meanwhile', async () => {
+  const { world, board } = await openBoard();
+  const ana = await world.person(board, 'Ana');
+  const fay = await world.person(board, 'Fay', 'facilitator');
+  const { revision } = (await get(world, board.id)).json() as { revision: string };
+  const from = (known: string) =>
+    listen(`${world.url}/api/public/live?boards=${board.id}:${known}`, { origin: library });
+  const stream = await from(revision);
+  const named = await ana.card('Ben of Mill Lane owes me');
+  expect((await stream.next()).news.put).toHaveLength(1);
+  await fay.command({ type: 'card.hold', card: named, note: 'It names somebody.' });
+  expect((await stream.next()).news.drop).toEqual([named]);
+  stream.close();
+  const back = await from(revision);
+  expect((await back.next()).news).toMatchObject({ put: [], drop: [named] });
+  back.close();
+});
+
 test('a site that is taken off the list hears nothing more, and one that stays does', async () => {
   const { world, board } = await openBoard();
   const shop = 'https://shop.example';

@@ -10,14 +10,12 @@ import type { Feeds } from '#server/public/feeds.ts';
 import { maySee } from '#server/public/sites.ts';
 import { Streams } from '#server/public/streams.ts';
 import { addressOf } from '#server/realtime/address.ts';
-import type { Rooms } from '#server/rooms/rooms.ts';
 import { idPattern } from '#shared/board/ids.ts';
 import { limits, time } from '#shared/limits.ts';
 import { sayNotFound } from './errors.ts';
 import { boardId } from './facilitator.ts';
 
 export interface PublicRoutes {
-  rooms: Rooms;
   feeds: Feeds;
   /** Open streams that one address may have, and how many proxies of ours say which address it is. */
   socketsPerAddress: number;

@@ -25,7 +25,8 @@ export function httpServer(config: Config, logTo?: NodeJS.WritableStream): Fasti
     // The socket's own address is hop 0: so many of the nearest are our proxies, whose word is taken.
     trustProxy: (_address, hop) => hop < config.trustProxy,
     requestTimeout: 15 * time.SECOND,
-    connectionTimeout: 0,
+    // who takes an answer and does not read it holds it for no longer; streams have a heartbeat, sockets one of their own
+    connectionTimeout: limits.unreadFor,
     keepAliveTimeout: 30 * time.SECOND,
     http: { headersTimeout: limits.unauthenticatedFor, connectionsCheckingInterval: time.SECOND },
     forceCloseConnections: true,

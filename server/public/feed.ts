@@ -6,11 +6,18 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Hold } from '#server/rooms/rooms.ts';
 import { sitesOf } from '#shared/board/decide/sites.ts';
+import { fnv1a } from '#shared/doc/text.ts';
 import type { State } from '#shared/board/types.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits, time } from '#shared/limits.ts';
 import { maySee } from './sites.ts';
-import { type PublicBoard, publicBoard, publicChange, type PublicNews } from '#shared/public/board.ts';
+import {
+  type PublicBoard,
+  publicBoard,
+  type PublicChange,
+  publicChange,
+  type PublicNews,
+} from '#shared/public/board.ts';
 
 /** Cards run out by themselves: so often it is looked whether one has. */
 const LOOK_EVERY = 30 * time.SECOND;
@@ -33,8 +40,16 @@ export function again(board: string): string {
 export interface Picture {
   /** Names this state of the board on this and every other node: a reader who knows it needs only what comes after. */
   revision: string;
-  json: string;
+  /** The same bytes for all who ask, as JSON and as gzip of it. */
+  json: Buffer;
   gzipped: Buffer;
+}
+
+interface Touched {
+  from: string;
+  cards: readonly string[];
+  title: boolean;
+  phase: boolean;
 }
 
 export class Feed {
@@ -43,14 +58,15 @@ export class Feed {
   readonly #around: Surroundings;
   readonly #readers = new Set<Reader>();
   readonly #stop: (() => void)[];
-  /** Changes of the last moments, oldest first, each with the revision it leads from. */
-  readonly #past: { from: string; event: string }[] = [];
+  /** What the last changes touched, oldest first, each with the revision it leads from; never the words of then. */
+  readonly #past: Touched[] = [];
   #now: PublicBoard;
   #sites: readonly string[];
   #revision: string;
   #picture: Promise<Picture> | null = null;
   #toldAt = -Infinity;
   #cancel: (() => void) | null = null;
+  #closed = false;
 
   constructor(board: string, hold: Hold, around: Surroundings) {
     this.#board = board;
@@ -91,8 +107,9 @@ export class Feed {
    * @param knows the revision it has; what it missed is sent first, or {@link again} if that is not known any more
    */
   join(reader: Reader, knows: string): void {
-    const missed = knows === this.#revision ? [] : this.#since(knows);
-    reader.send(missed === null ? again(this.#board) : missed.join(''));
+    // closed to that site, or put away, since it was let in
+    if (this.#closed || !maySee(sitesOf(this.state), reader.origin)) return reader.end(this);
+    reader.send(knows === this.#revision ? '' : this.#since(knows));
     this.#readers.add(reader);
   }
 
@@ -101,6 +118,7 @@ export class Feed {
   }
 
   close(): void {
+    this.#closed = true;
     for (const stop of this.#stop) stop();
     this.#cancel?.();
     for (const reader of this.#readers) reader.end(this);
@@ -108,9 +126,29 @@ export class Feed {
     this.#hold.release();
   }
 
-  #since(revision: string): string[] | null {
+  /**
+   * What was missed, as it is now: words that were taken back meanwhile are told to nobody. {@link again} if that is not
+   * known any more.
+   */
+  #since(revision: string): string {
     const from = this.#past.findIndex((change) => change.from === revision);
-    return from === -1 ? null : this.#past.slice(from).map(({ event }) => event);
+    if (from === -1) return again(this.#board);
+    const missed = this.#past.slice(from);
+    const ids = new Set(missed.flatMap(({ cards }) => cards));
+    const put = this.#now.cards.filter(({ id }) => ids.delete(id));
+    return this.#event({
+      ...(missed.some(({ title }) => title) ? { title: this.#now.title } : {}),
+      ...(missed.some(({ phase }) => phase) ? { phase: this.#now.phase } : {}),
+      put,
+      drop: [...ids],
+    });
+  }
+
+  /** What is too much for a reader's queue is asked for whole, compressed and once for all. */
+  #event(change: PublicChange): string {
+    const news: PublicNews = { board: this.#board, revision: this.#revision, ...change };
+    const event = `event: change\ndata: ${JSON.stringify(news)}\n\n`;
+    return event.length > limits.publicQueue / 2 ? again(this.#board) : event;
   }
 
   #look(): PublicBoard {
@@ -118,8 +156,9 @@ export class Feed {
     return publicBoard(this.#board, room.state, room.now());
   }
 
+  /** Cards run out while nothing is written, and not on every node at the same moment: the picture itself is in it. */
   #revisionNow(): string {
-    return `${this.#hold.room.epoch}-${this.#hold.room.seq}`;
+    return `${this.#hold.room.epoch}-${this.#hold.room.seq}-${fnv1a(JSON.stringify(this.#now))}`;
   }
 
   #plan(): void {
@@ -153,21 +192,23 @@ export class Feed {
     const next = this.#look();
     const change = publicChange(this.#now, next);
     if (!change) return;
-    const from = this.#revision;
-    // cards run out while nothing is written: then only time tells two pictures apart
-    const revision = this.#revisionNow();
-    this.#revision = revision === from ? `${revision}-${this.#hold.room.now()}` : revision;
-    this.#now = next;
-    this.#picture = null;
-    const news: PublicNews = { board: this.#board, revision: this.#revision, ...change };
-    const event = `event: change\ndata: ${JSON.stringify(news)}\n\n`;
-    this.#past.push({ from, event });
+    const { title, phase, put, drop } = change;
+    this.#past.push({
+      from: this.#revision,
+      cards: [...put.map(({ id }) => id), ...drop],
+      title: title !== undefined,
+      phase: phase !== undefined,
+    });
     if (this.#past.length > limits.publicChanges) this.#past.shift();
+    this.#now = next;
+    this.#revision = this.#revisionNow();
+    this.#picture = null;
+    const event = this.#event(change);
     for (const reader of this.#readers) if (!reader.send(event)) this.#readers.delete(reader);
   }
 }
 
 async function encode(revision: string, board: PublicBoard): Promise<Picture> {
-  const json = JSON.stringify({ revision, ...board });
+  const json = Buffer.from(JSON.stringify({ revision, ...board }));
   return { revision, json, gzipped: await promisify(gzip)(json) };
 }

@@ -43,7 +43,11 @@ export class Feeds {
 
   async #load(board: string): Promise<Feed | null> {
     const hold = await this.#rooms.hold(board);
-    return hold && new Feed(board, hold, this.#around);
+    if (!hold) return null;
+    // who asks for what is shown nowhere keeps nothing awake
+    if (sitesOf(hold.room.state).length > 0) return new Feed(board, hold, this.#around);
+    hold.release();
+    return null;
   }
 
   /** Puts away what nobody reads any more, and whose sites were taken back. */
