@@ -2,6 +2,7 @@
  * The whole server on one page: what there is, what each part is given, and in which order it ends. Main and tests share
  * it.
  */
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { publicOrigin } from './config.ts';
@@ -14,6 +15,7 @@ import { Arrivals } from './realtime/arrivals.ts';
 import { Codes } from './realtime/codes.ts';
 import { guard } from './realtime/guard.ts';
 import { Inbound } from './realtime/inbound.ts';
+import { originAllowed } from './realtime/origin.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { socketServer } from './realtime/server.ts';
 import { Tokens } from './realtime/tokens.ts';
@@ -94,7 +96,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const io = socketServer(http.server, allowedOrigins);
   const arrivals = new Arrivals({ around, metrics, socketsPerAddress, trustProxy });
   const inbound = new Inbound({ around, metrics, lifted: commandsPerSecond / limits.commandsPerSecond });
-  guard(io, http.server, { arrivals, inbound, development });
+  const fromHere = (request: IncomingMessage): boolean => originAllowed(request, allowedOrigins);
+  guard(io, http.server, { arrivals, inbound, fromHere, development });
   const realtime = new Realtime({
     io,
     rooms,

@@ -67,10 +67,13 @@ export class Door {
     if (this.#closed) return refuse('restarting');
     if (versionOf(auth) !== protocolVersion) return refuse('version');
     const { rooms, tries, isFull } = this.#parts;
-    if (isFull(address) || !tries.mayTry(address)) return refuse('tooMany');
+    if (isFull(address)) return refuse('tooMany');
     if (!isHandshake(auth)) return this.#miss(address);
     const shown = secretOf(auth);
     if (!shown) return this.#miss(address);
+    // What nobody can guess opens also where others have tried in vain: any page could make its visitors' hall do that.
+    const code = shown.type === 'link' && isCode(shown.secret);
+    if (code && !tries.mayTry(address)) return refuse('tooMany');
     const hold = await rooms.hold(auth.board);
     if (this.#closed) {
       hold?.release();
@@ -83,7 +86,6 @@ export class Door {
     if (shown.type === 'token' && hold) return this.#byToken(hold, shown, address);
     // Hashing and looking up also when there is no such board: both answers take the same time.
     const hash = hashSecret(shown.secret);
-    const code = shown.type === 'link' && isCode(shown.secret);
     const found = code
       ? await this.#parts.codes.doorOf(hold?.room ?? null, shown.secret, address)
       : hold && shown.type !== 'token'
@@ -91,6 +93,7 @@ export class Door {
         : null;
     if (!hold) {
       const missed = code ? refuse(found === 'tooMany' ? found : 'noEntry') : this.#miss(address);
+      if (!missed.ok && missed.code === 'tooMany') return missed;
       // said to whoever knows the id, so that devices forget their copy as well
       return (await rooms.wasErased(auth.board)) ? refuse('erased') : missed;
     }
@@ -134,7 +137,9 @@ export class Door {
   }
 
   #miss(address: string): Answer {
-    this.#parts.tries.wrong(address);
+    const { tries } = this.#parts;
+    if (!tries.mayTry(address)) return refuse('tooMany');
+    tries.wrong(address);
     return refuse('noEntry');
   }
 }
