@@ -66,8 +66,15 @@ export const tokenMutants: readonly Mutant[] = [
   {
     name: "a site's word that makes a pass",
     file: 'server/realtime/events/access.ts',
-    is: "      if (endsByItself(credential)) return { code: 'facilitatorsOnly', retry: 'never' };\n",
-    becomes: '',
+    is: "      if (endsByItself(credential)) return { code: 'facilitatorsOnly', retry: 'never' };\n      const until",
+    becomes: '      const until',
+    suites: coming,
+  },
+  {
+    name: "a site's word that opens a door",
+    file: 'server/realtime/events/access.ts',
+    is: "      if (endsByItself(credential)) return { code: 'facilitatorsOnly', retry: 'never' };\n      return planOpening",
+    becomes: '      return planOpening',
     suites: coming,
   },
   {

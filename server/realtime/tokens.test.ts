@@ -274,6 +274,8 @@ test('nobody passes from a site’s word to a device that outlives it', async ()
   const ana = await visits(world, board, await host.token('ana'));
   const asked = { type: 'pass.mint', member: ana.member } as const;
   expect(await ana.access(asked)).toMatchObject({ ok: false, refusal: { code: 'facilitatorsOnly' } });
+  const door = { type: 'door.open', session: freshId('session'), asks: false, shown: false } as const;
+  expect(await ana.access(door)).toMatchObject({ ok: false, refusal: { code: 'facilitatorsOnly' } });
   const fay = await world.person(board, 'Fay', 'facilitator');
   const made = await fay.access(asked);
   if (!made.ok || made.type !== 'pass') throw new Error('no pass');

@@ -1,4 +1,7 @@
-/** Secrets and ids of the server's making. A secret is shown once, to whom it is for; only its hash is kept. */
+/**
+ * Secrets and ids of the server's making. A secret is shown once, to whom it is for; only its hash is kept, but for the one
+ * that a site signs with, which the server needs to check.
+ */
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { newId, type IdKind } from '#shared/board/ids.ts';
 

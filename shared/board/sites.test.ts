@@ -73,7 +73,7 @@ describe('keys', () => {
     expect(street.adds('y_other', 'https://other.example')).toBe('wrongState');
     expect(street.adds('y_library')).toBe('exists');
     for (let nth = 1; nth < limits.siteKeys; nth += 1) expect(street.adds(`y_${nth}`)).toBe('applied');
-    expect(street.adds('y_more')).toBe('cardFull');
+    expect(street.adds('y_more')).toBe('boardFull');
   });
 
   test('are shown to facilitators, without what verifies, and to nobody else', () => {
@@ -136,7 +136,7 @@ describe('a token', () => {
     expect(due(street.state, until)).toEqual([]);
   });
 
-  test('is one of so many that a board remembers', () => {
+  test('is one of so many of its key', () => {
     for (let nth = 0; nth < limits.tokens; nth += 1) {
       street.state.records.set(`token:y_library:${nth}`, {
         id: `token:y_library:${nth}`,

@@ -1,6 +1,6 @@
 /**
- * Making, changing and taking back links, passes and the keys of sites, and ending the board. The server makes the secrets; only their
- * hashes are decided on.
+ * Making, changing and taking back links, passes and the keys of sites, and ending the board. The server makes the secrets;
+ * only their hashes are decided on, but for the secret of a site's key, which the server needs itself.
  */
 import type { Actor, AnyCommand } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
@@ -15,7 +15,7 @@ import { isAccess } from '../schemas/messages.ts';
 import { planOpening, planShowing } from './door.ts';
 import type { Event } from './event.ts';
 import type { Plan } from './plan.ts';
-import { planSiteKey, planSites } from './sites.ts';
+import { planSiteKey, planSite } from './sites.ts';
 
 /** A pass is made to be used at once, on the phone held next to this screen, or a message away. */
 export const passFor = time.HOUR;
@@ -98,8 +98,9 @@ function planOf(
       const mint: AnyCommand = { type: 'pass.mint', member: request.member, hash, until };
       return { commands: () => [mint], reply: { ok: true, type: 'pass', pass: secret, until } };
     }
-    case 'sites.set':
-      return planSites(request);
+    case 'site.add':
+    case 'site.remove':
+      return planSite(request);
     case 'siteKey.add':
       return planSiteKey(request, randomBytes);
     case 'siteKey.revoke':
@@ -108,6 +109,8 @@ function planOf(
         reply: { ok: true, type: 'done' },
       };
     case 'door.open':
+      // whoever comes in by the door stays when the site's key was taken back
+      if (endsByItself(credential)) return { code: 'facilitatorsOnly', retry: 'never' };
       return planOpening(request, actor, room, randomBytes);
     case 'door.show':
       return planShowing(request, room);

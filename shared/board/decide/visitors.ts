@@ -17,7 +17,7 @@ export function useToken(change: Change, { key, token, until }: Of<'token.use'>)
   const { state, at } = change;
   if (!bodyOf(state, 'siteKey', `siteKey:${key}`) || until <= at) return no('linkGone');
   if (state.records.has(`token:${key}:${token}`)) return no('exists');
-  if (recordsBy(state, 'type:token').length >= limits.tokens) return no('boardFull', 'later');
+  if (bodiesBy(state, 'token', `came:${key}`).length >= limits.tokens) return no('boardFull', 'later');
   change.keep(`token:${key}:${token}`, [], { type: 'token', key, until });
   return 'applied';
 }
