@@ -10,7 +10,8 @@ const { board, entry } = entryOf(location);
 // A pass works once: it leaves the address bar at once, so that it is not shared, kept or tried again.
 if (entry.pass) history.replaceState(history.state, '', location.pathname + location.search);
 
-const wall = location.search.includes('view=wall');
+const framed = location.pathname.startsWith('/embed/');
+const wall = !framed && location.search.includes('view=wall');
 if (wall) void import('./components/wall/tilth-wall.ts');
 const page = document.createElement(wall ? 'tilth-wall' : 'tilth-app');
 const open = (by: EntryWays, keep?: KeepPort | null): BoardSession =>
@@ -19,7 +20,7 @@ const show = (session: BoardSession): void => {
   page.session = session;
   document.body.append(page);
 };
-if (location.pathname.startsWith('/embed/') && !wall) {
+if (framed) {
   void import('./embedded/embedded.ts').then(({ beEmbedded }) => beEmbedded(entry, open));
   // whoever looks after the board sees in a window of its own what a participant sees
 } else if (location.search.includes('view=participant')) {

@@ -5,9 +5,19 @@
 import type { BoardSession, Snapshot } from '#client/session/port.ts';
 import type { EntryWays, HostWay } from '#client/sync/identity.ts';
 import { subjectOf } from '#client/sync/host-wire.ts';
+import { lazyKeep } from '#client/sync/keep/lazy.ts';
 import type { KeepPort } from '#client/sync/keep/port.ts';
 import { type Host, meetHost } from './host.ts';
 import { Look } from './look.ts';
+
+/** Code that did not come: the board stands without what it does. */
+const nothing = (): null => null;
+
+/**
+ * What frames keep lies apart from what the board's own pages keep: a site must not be able to frame the board as whoever
+ * is a facilitator in a tab of their own.
+ */
+const inFrames = 'tilth in frames';
 
 /** Opens the session. `keep` left out: where the page keeps things by itself. */
 type Open = (entry: EntryWays, keep?: KeepPort | null) => BoardSession;
@@ -17,7 +27,7 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
   const app = document.createElement('tilth-app');
   const look = new Look(document.styleSheets);
   // neither this nor what keeps things is needed for the first picture
-  const granting = import('./wishes.ts');
+  const granting = import('./wishes.ts').then(({ grant }) => grant, nothing);
   let stands = false;
   let wished: unknown;
   const meeting = meetHost({
@@ -26,16 +36,16 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
       if (lang) document.documentElement.lang = lang;
     },
     wish: (wish) => {
-      if (stands) void granting.then(({ grant }) => grant(app, wish));
+      if (stands) void granting.then((grant) => grant?.(app, wish));
       else wished = wish;
     },
   });
-  app.session = entry.key ? open(entry) : await openByHost(await meeting, open);
+  app.session = entry.key ? open(entry, lazyKeep(inFrames)) : await openByHost(await meeting, open);
   document.body.append(app);
   await standing(app.session);
   await app.updateComplete;
   stands = true;
-  if (wished) (await granting).grant(app, wished);
+  if (wished) (await granting)?.(app, wished);
   const { connection } = app.session.snapshot;
   // by a key it says so itself, in words for whoever came by a link
   const refused = !entry.key && connection.state === 'closed' && connection.why === 'noEntry';
@@ -44,9 +54,9 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
 
 /** The first token says whose words this tab may have kept. */
 async function openByHost({ site, token }: Host, open: Open): Promise<BoardSession> {
-  const keeping = import('./tab-keep.ts');
+  const keeping = import('./tab-keep.ts').then(({ tabKeep }) => tabKeep, nothing);
   let first = await token().catch(() => '');
-  const keep = first ? (await keeping).tabKeep(subjectOf(first)) : null;
+  const keep = (first && (await keeping)?.(subjectOf(first))) || null;
   const again: HostWay['token'] = async () => {
     const fresh = first || (await token());
     first = '';

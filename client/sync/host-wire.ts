@@ -20,7 +20,7 @@ const TOO_LATE = 5 * time.SECOND;
 /** All connections of one session. */
 export function hostWire(open: OpenWire, way: HostWay, around: Surroundings): OpenWire {
   const visit = new Visit(open, way, around);
-  return (auth, listener) => laterWire(visit.way(listener))(auth, listener);
+  return (auth, listener) => laterWire(() => visit.way(listener))(auth, listener);
 }
 
 class Visit {

@@ -1,16 +1,21 @@
 /** A wire that is still to be made, behind one that can be held already. */
 import { type OpenWire, type Wire, WireLost } from './wire.ts';
 
-/** @param opening rejects: as if nobody was reached */
-export function laterWire(opening: Promise<OpenWire>): OpenWire {
+/** @param load rejects: as if nobody was reached; the next try loads again */
+export function laterWire(load: () => Promise<OpenWire>): OpenWire {
+  let opening: Promise<OpenWire> | null = null;
   return (auth, listener) => {
     let wire: Wire | undefined;
     let over = false;
+    opening ??= load();
     opening.then(
       (open) => {
         if (!over) wire = open(auth, listener);
       },
-      () => over || listener.refused(null),
+      () => {
+        opening = null;
+        if (!over) listener.refused(null);
+      },
     );
     return {
       request: (event, payload) =>

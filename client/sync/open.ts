@@ -37,7 +37,7 @@ export function openSession(options: OpenOptions): BoardSession {
     keep,
     around,
     openWire: host
-      ? laterWire(import('./host-wire.ts').then(({ hostWire }) => hostWire(wire, host, around)))
+      ? laterWire(() => import('./host-wire.ts').then(({ hostWire }) => hostWire(wire, host, around)))
       : wire,
     bug: options.bug ?? reportError,
   });

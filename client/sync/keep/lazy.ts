@@ -1,8 +1,9 @@
 /** IndexedDB, with its code loaded beside the first connection rather than before the first picture. */
 import type { KeepPort } from './port.ts';
 
-export function lazyKeep(): KeepPort {
-  const loading = import('./idb.ts').then(({ idbKeep }) => idbKeep());
+/** @param name of the database; left out: the page's own */
+export function lazyKeep(name?: string): KeepPort {
+  const loading = import('./idb.ts').then(({ idbKeep }) => idbKeep(name));
   // whoever uses it hears of the failure
   loading.catch(() => undefined);
   return {

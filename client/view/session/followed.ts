@@ -40,8 +40,13 @@ export class Followed {
 
   private async find(state: State, looking: Looking): Promise<void> {
     this.search ??= import('#client/view/search.ts').then(({ CardSearch }) => new CardSearch());
-    const search = await this.search;
-    if (looking === this.looking) this.show(search.filter(state, looking));
+    try {
+      const search = await this.search;
+      if (looking === this.looking) this.show(search.filter(state, looking));
+    } catch {
+      // the code did not come: the next one tries again, and until then all is seen
+      this.search = null;
+    }
   }
 
   private sayLater(): void {
