@@ -180,8 +180,9 @@ export type AccessRequest =
   | { id: string; type: 'door.open'; session: string; asks: boolean; shown: boolean }
   /** Puts the code on the board, or (null) takes it off. */
   | { id: string; type: 'door.show'; session: string; code: string | null }
-  /** Shows the board on these sites, whole origins, and on no others. A site that is taken off loses its keys. */
-  | { id: string; type: 'sites.set'; origins: readonly string[] }
+  /** Opens the board to a site, a whole origin, or closes it to it; then its keys end, too. */
+  | { id: string; type: 'site.add'; site: string }
+  | { id: string; type: 'site.remove'; site: string }
   /**
    * A key for a site on the list, whose visitors come in by tokens signed with it. `publicKey`: the `x` of its Ed25519 key
    * as a JWK; without it the server makes a secret for HS256 and tells it once.

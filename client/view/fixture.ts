@@ -3,6 +3,7 @@
  * It keeps nothing and reaches nothing.
  */
 import { decide } from '#shared/board/decide.ts';
+import { sitesOf } from '#shared/board/decide/sites.ts';
 import { standing } from '#shared/board/promotion.ts';
 import { applyFacts, overlay, type MutableState } from '#shared/board/state.ts';
 import type { Actor, AnyCommand, Command } from '#shared/board/commands.ts';
@@ -184,9 +185,13 @@ export class FixtureSession implements BoardSession {
       case 'door.show':
         this.as(me, request);
         return { ok: true, type: 'done' };
-      case 'sites.set':
-        this.as(me, { type: 'board.sites', origins: request.origins });
+      case 'site.add':
+      case 'site.remove': {
+        const others = sitesOf(this.board).filter((site) => site !== request.site);
+        const origins = request.type === 'site.add' ? [...others, request.site] : others;
+        this.as(me, { type: 'board.sites', origins });
         return { ok: true, type: 'done' };
+      }
       case 'siteKey.add': {
         const { site, role, publicKey } = request;
         const key = `y_fixture${String(this.snapshot.state.records.size).padStart(5, '0')}`;

@@ -102,7 +102,7 @@ export async function siteRoutes(plain: FastifyInstance, { rooms }: { rooms: Roo
           const message = `“${site}” is not among the sites that this board is shown on. Put it there first.`;
           return reply.code(409).send({ error: 'notThisSite', message });
         }
-        if (refused === 'cardFull') {
+        if (refused === 'boardFull') {
           const message = `A board has ${limits.siteKeys} keys at most. Please take one back first.`;
           return reply.code(409).send({ error: refused, message });
         }

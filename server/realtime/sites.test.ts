@@ -22,20 +22,34 @@ function sites(client: RawClient): unknown {
 
 test('a facilitator names the sites, whole and in the form of browsers; others are not told', async () => {
   const { fay, ana } = await street();
-  const origins = [`${library}/`, 'https://PARISH.example:443'];
-  expect(await fay.access({ type: 'sites.set', origins })).toEqual({ ok: true, type: 'done' });
-  await fay.until(() => sites(fay) !== undefined, 'the list');
-  expect(sites(fay)).toEqual({ type: 'sites', origins: [library, 'https://parish.example'] });
+  const origins = [library, 'https://parish.example'];
+  for (const site of [`${library}/`, 'https://PARISH.example:443', library])
+    expect(await fay.access({ type: 'site.add', site })).toEqual({ ok: true, type: 'done' });
+  await fay.until(() => JSON.stringify(sites(fay)).includes('parish'), 'the list');
+  expect(sites(fay)).toEqual({ type: 'sites', origins });
   expect(sites(ana)).toBeUndefined();
-  const wrong = await fay.access({ type: 'sites.set', origins: [library, 'http://parish.example'] });
+  const wrong = await fay.access({ type: 'site.add', site: 'http://parish.example' });
   expect(wrong).toMatchObject({ ok: false, refusal: { code: 'words', theirs: 'http://parish.example' } });
-  expect(sites(fay)).toMatchObject({ origins: [library, 'https://parish.example'] });
+  expect(sites(fay)).toMatchObject({ origins });
+});
+
+test('two who change the list at once take nothing off that the other added', async () => {
+  const { world, board, fay } = await street();
+  const eve = await world.person(board, 'Eve', 'facilitator');
+  await fay.access({ type: 'site.add', site: 'https://old.example' });
+  await Promise.all([
+    fay.access({ type: 'site.add', site: library }),
+    eve.access({ type: 'site.add', site: 'https://parish.example' }),
+    eve.access({ type: 'site.remove', site: 'https://old.example' }),
+  ]);
+  const origins = [library, 'https://parish.example'];
+  await fay.until(() => JSON.stringify(sites(fay)) === JSON.stringify({ type: 'sites', origins }), 'both');
 });
 
 test('a key for a site: its secret is told to whoever made it, again after a lost answer, and to nobody else', async () => {
   const { world, board, fay } = await street();
   const other = await world.person(board, 'Eve', 'facilitator');
-  await fay.access({ type: 'sites.set', origins: [library] });
+  await fay.access({ type: 'site.add', site: library });
   const asked = { id: freshId('command'), type: 'siteKey.add', site: library, role: 'member' } as const;
   const made = await fay.ask<AccessReply>('access', asked);
   if (!made.ok || made.type !== 'siteKey') throw new Error('no key');
@@ -57,14 +71,14 @@ test('a key for a site: its secret is told to whoever made it, again after a los
 
 test('a public key has no secret to tell', async () => {
   const { fay } = await street();
-  await fay.access({ type: 'sites.set', origins: [library] });
+  await fay.access({ type: 'site.add', site: library });
   const made = await fay.access({ type: 'siteKey.add', site: library, role: 'viewer', publicKey: x });
   expect(made).toEqual({ ok: true, type: 'siteKey', key: expect.stringMatching(/^y_/) as string });
 });
 
 test('only facilitators see to sites and keys', async () => {
   const { world, board, fay, ana } = await street();
-  await fay.access({ type: 'sites.set', origins: [library] });
+  await fay.access({ type: 'site.add', site: library });
   const made = await fay.access({ type: 'siteKey.add', site: library, role: 'member' });
   if (!made.ok || made.type !== 'siteKey') throw new Error('no key');
   const link = await world.client({ board: board.id, key: board.keys.facilitator });
@@ -73,7 +87,7 @@ test('only facilitators see to sites and keys', async () => {
     [link, 'viewersOnlyLook'],
   ] as const) {
     for (const request of [
-      { type: 'sites.set', origins: [] },
+      { type: 'site.remove', site: library },
       { type: 'siteKey.add', site: library, role: 'member' },
       { type: 'siteKey.revoke', key: made.key },
     ] as const) {

@@ -76,8 +76,8 @@ describe('the sites', () => {
     const access = vi.spyOn(session, 'access');
     await add(library);
     expect(access).toHaveBeenCalledExactlyOnceWith({
-      type: 'sites.set',
-      origins: ['https://parish.example', library],
+      type: 'site.add',
+      site: library,
     });
     expect(part('tilth-sites')?.shadowRoot?.querySelector('ul')?.textContent).toContain(library);
     expect(within('tilth-sites', '.said').textContent).toContain(`${library} may show the board now.`);
@@ -104,8 +104,8 @@ describe('the sites', () => {
     const access = vi.spyOn(session, 'access');
     await sure('tilth-sites');
     expect(access).toHaveBeenCalledExactlyOnceWith({
-      type: 'sites.set',
-      origins: ['https://parish.example'],
+      type: 'site.remove',
+      site: library,
     });
     expect(part('tilth-sites')?.shadowRoot?.querySelector('ul')?.textContent).not.toContain(library);
     expect(within('tilth-sites', '.said').textContent).toContain(`${library} shows the board no more.`);
@@ -170,7 +170,7 @@ describe('the lines for a page', () => {
     for (const kind of ['need', 'offer', 'referral']) await tick(kind, false);
     const last = await tick('promotion', false);
     expect(last.checked).toBe(true);
-    expect(choice('[role=status]')?.textContent).toBe('One of them stays.');
+    expect(choice('[role=status]')?.textContent).toBe('At least one stays chosen.');
     expect(code()).toContain('kinds="promotion"');
     await tick('need', true);
     expect(choice('[role=status]')?.textContent).toBe('');
@@ -251,6 +251,17 @@ describe('the keys', () => {
   }
   const told = (): string[] =>
     [...form().querySelectorAll<HTMLElement & { text: string }>('tilth-copy')].map(({ text }) => text);
+
+  it('what was pasted is there again for whoever looks at the other way meanwhile', async () => {
+    await open(library);
+    const pasted = form().querySelector('textarea') as HTMLTextAreaElement;
+    pasted.value = 'half a key';
+    await choose('secret');
+    expect(pasted.checkVisibility()).toBe(false);
+    await choose('public');
+    expect(form().querySelector('textarea')?.value).toBe('half a key');
+    expect(pasted.checkVisibility()).toBe(true);
+  });
 
   it('one with a public key: its part alone is sent, and there is no secret to keep', async () => {
     await open(library);

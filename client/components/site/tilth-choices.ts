@@ -29,7 +29,7 @@ const words = {
     frame: { name: 'In a frame', hint: 'For pages and editors that take no script.' },
   } satisfies Record<Way, { name: string; hint: string }>,
   kinds: 'What it shows',
-  oneStays: 'One of them stays.',
+  oneStays: 'At least one stays chosen.',
   view: 'Lanes',
   views: { auto: 'Side by side, where there is room', tabs: 'One at a time' } satisfies Record<View, string>,
   theme: 'Colours',
@@ -52,12 +52,6 @@ export class TilthChoices extends LitElement {
       :host {
         display: grid;
         gap: 16px;
-      }
-      fieldset {
-        min-inline-size: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
       }
       legend {
         margin-block-end: 4px;

@@ -20,7 +20,7 @@ const words = {
   site: 'For which site',
   role: 'What its visitors may do',
   roles: { member: 'Join and write', viewer: 'Look' } satisfies Record<SiteRole, string>,
-  means: 'How the notes are checked',
+  means: 'How the tokens are checked',
   ways: {
     public: { name: 'With the site’s public key', hint: 'Ed25519. What signs never leaves the site.' },
     secret: { name: 'With a secret', hint: 'HS256. It is made here, and shown once.' },
@@ -35,7 +35,7 @@ const words = {
   } satisfies Record<Extract<Pasted, { ok: false }>['why'], string>,
   full: `There are ${limits.siteKeys} keys, which is as many as there can be. End one that is not used any more.`,
   make: 'Make the key',
-  made: 'The key is made. The site’s server names it in each note, as “kid”:',
+  made: 'The key is made. The site’s server names it in each token, as “kid”:',
   key: 'Name of the key',
   once: 'And signs with this secret. It is shown only now: put it where your site keeps its secrets, never into a page.',
   secret: 'Secret',
@@ -67,12 +67,6 @@ export class TilthNewKey extends LitElement {
         min-block-size: max(24px, var(--control-small));
         font-weight: 600;
         cursor: pointer;
-      }
-      fieldset {
-        min-inline-size: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
       }
       legend {
         margin-block-end: 4px;
@@ -126,7 +120,9 @@ export class TilthNewKey extends LitElement {
     if (!reply.ok || reply.type !== 'siteKey') return;
     this.made = { key: reply.key, ...(reply.secret ? { secret: reply.secret } : {}) };
     if (this.making) this.making.open = false;
-    for (const field of form.querySelectorAll('textarea')) field.value = '';
+    // another may stand there already
+    for (const field of form.querySelectorAll('textarea'))
+      if (field.value === text('public')) field.value = '';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -162,7 +158,7 @@ export class TilthNewKey extends LitElement {
           <legend>${words.means}</legend>
           <div class="two">${(['public', 'secret'] as const).map((means) => this.way(means))}</div>
         </fieldset>
-        ${this.means === 'public' ? this.paste() : nothing}
+        ${this.paste()}
         <div><button class="button" type="submit">${words.make}</button></div>
       </form>
     </details>`;
@@ -187,7 +183,7 @@ export class TilthNewKey extends LitElement {
 
   private paste(): TemplateResult {
     const { fault } = this;
-    return html`<div>
+    return html`<div ?hidden=${this.means !== 'public'}>
       <label class="label" for="public">${words.paste}</label>
       <textarea
         class="field"

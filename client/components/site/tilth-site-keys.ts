@@ -13,7 +13,7 @@ import './tilth-new-key.ts';
 
 const words = {
   title: 'Visitors your site knows',
-  what: 'A site with accounts of its own can bring its visitors in by name, without a link. For each it signs a short note, which holds for ten minutes and is used once; the board checks it with a key that you make here.',
+  what: 'A site with accounts of its own can bring its visitors in by name, without a link. For each it signs a token, a short note that holds for ten minutes at most and is used once; the board checks it with a key that you make here.',
   may: { member: 'Visitors may join and write', viewer: 'Visitors may look' } satisfies Record<
     SiteRole,
     string

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Refusal } from '#shared/board/decision.ts';
 import { limits } from '#shared/limits.ts';
-import type { BoardSession } from '#client/session/port.ts';
+import type { AccessRequestBody, BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { fields } from '#client/styles/fields.ts';
@@ -28,7 +28,7 @@ const words = {
     notWeb: 'A site’s address begins with https://.',
     plainHttp:
       'It has to begin with https://. By plain http, whoever is on the way could put something of theirs into the page.',
-    host: 'A site is one name of letters, figures, dots and dashes. One that stands for many is not taken: add each.',
+    host: 'A site is one name of letters, figures, dots and dashes. A star for many sites is not taken: add each.',
     login: 'There is a name in this address. The site alone is meant.',
     path: 'A site is the beginning of an address, without a page of it: it ends before the first slash.',
     known: 'That site is on the list.',
@@ -98,24 +98,26 @@ export class TilthSites extends LitElement {
       return;
     }
     this.fault = null;
-    if (!(await this.set([...this.sites, typed.origin]))) return;
-    this.field.value = '';
+    const { value } = this.field;
+    if (!(await this.ask({ type: 'site.add', site: typed.origin }))) return;
+    // the next one may be on its way already
+    if (this.field.value === value) this.field.value = '';
     this.said = words.added(typed.origin);
   }
 
   private async takeOff(site: string, sure: EventTarget | null): Promise<void> {
     const holdsFocus = (this.renderRoot as ShadowRoot).activeElement === sure;
-    if (!(await this.set(this.sites.filter((other) => other !== site)))) return;
+    if (!(await this.ask({ type: 'site.remove', site }))) return;
     this.said = words.removed(site);
     await this.updateComplete;
     // its row goes, and the focus must not go with it
     if (holdsFocus) this.heading.focus();
   }
 
-  /** The list replaces the one before. @returns whether it was saved */
-  private async set(origins: readonly string[]): Promise<boolean> {
+  /** @returns whether it was saved */
+  private async ask(request: AccessRequestBody & { type: 'site.add' | 'site.remove' }): Promise<boolean> {
     this.said = '';
-    const reply = await this.session.access({ type: 'sites.set', origins });
+    const reply = await this.session.access(request);
     this.refusal = reply.ok ? null : reply.refusal;
     return reply.ok;
   }

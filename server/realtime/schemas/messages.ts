@@ -81,11 +81,8 @@ const access = Type.Union([
     session: id('session'),
     code: orNull(code),
   }),
-  fields({
-    id: id('command'),
-    type: Type.Literal('sites.set'),
-    origins: Type.Unsafe<readonly string[]>(Type.Array(origin, { maxItems: limits.sites })),
-  }),
+  fields({ id: id('command'), type: Type.Literal('site.add'), site: origin }),
+  fields({ id: id('command'), type: Type.Literal('site.remove'), site: origin }),
   fields({
     id: id('command'),
     type: Type.Literal('siteKey.add'),

@@ -33,7 +33,7 @@ export function addSiteKey(change: Change, command: Of<'siteKey.add'>): Verdict 
   const { key, site } = command;
   if (!sitesOf(state).includes(site)) return no('wrongState');
   if (state.records.has(`siteKey:${key}`)) return no('exists');
-  if (bodiesBy(state, 'siteKey', 'type:siteKey').length >= limits.siteKeys) return no('cardFull', 'later');
+  if (bodiesBy(state, 'siteKey', 'type:siteKey').length >= limits.siteKeys) return no('boardFull', 'later');
   change.keep(`siteKey:${key}`, [], { ...command, type: 'siteKey', made: at }, { facilitators: true });
   return 'applied';
 }
