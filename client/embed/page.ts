@@ -37,7 +37,8 @@ export class Page {
   readonly #drawn = new Map<string, { card: PublicCard; element: HTMLElement }>();
   #lane: Kind = 'need';
   #shown: { settings: Settings; board: PublicBoard; live: boolean } | null = null;
-  #writing: Writing = 'no';
+  /** As {@link write} said last. */
+  writing: Writing = 'no';
 
   /** @param wish takes the visitor to the live board */
   constructor(wish: (wish: Wish) => void) {
@@ -66,8 +67,8 @@ export class Page {
 
   /** Says whether the visitor can write, and what kept them from it. */
   write(writing: Writing, problem = ''): void {
-    if (writing === 'no' || this.#writing === 'no') this.#drawn.clear();
-    this.#writing = writing;
+    if (writing === 'no' || this.writing === 'no') this.#drawn.clear();
+    this.writing = writing;
     say(this.#problem, problem);
     this.#again();
   }
@@ -112,11 +113,11 @@ export class Page {
     this.#shown = { settings, board, live };
     if (!settings.kinds.includes(this.#lane)) this.#lane = settings.kinds[0] ?? 'need';
     say(this.#title, board.title);
-    const writes = this.#writing !== 'no';
+    const writes = this.writing !== 'no';
     this.#footer.hidden = settings.join === '' && !writes;
     this.#join.hidden = writes;
     this.#write.hidden = !writes;
-    const opening = this.#writing === 'opening';
+    const opening = this.writing === 'opening';
     say(this.#status, opening ? words.opening : live ? words.live : words.away);
     say(this.#write, opening ? words.opening : words.write);
     say(this.#terms, writes ? words.asYou : words.noAccount);
@@ -157,7 +158,7 @@ export class Page {
   #item(card: PublicCard): HTMLElement {
     const before = this.#drawn.get(card.id);
     if (before?.card === card) return before.element;
-    const element = make('li', {}, drawCard(card, this.#writing !== 'no'));
+    const element = make('li', {}, drawCard(card, this.writing !== 'no'));
     this.#drawn.set(card.id, { card, element });
     return element;
   }

@@ -48,11 +48,11 @@ export function readSettings(
 ): Settings | Fault {
   const board = read('board') ?? '';
   if (!/^b_[0-9A-Za-z]{10,24}$/.test(board)) {
-    return fault('board', board, 'the id of a board, such as b_4fK…: the part of its address after /b/');
+    return fault('board', board, 'the id of a board: the part of its address after /b/');
   }
   const server = read('server') ?? origin;
   if (!URL.canParse(server) || new URL(server).origin !== server) {
-    return fault('server', server, 'an origin without a path, such as https://tilth.example');
+    return fault('server', server, 'an origin, such as https://tilth.example');
   }
   const theme = read('theme') ?? 'auto';
   if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') {
@@ -60,7 +60,7 @@ export function readSettings(
   }
   const view = read('view') ?? 'auto';
   if (view !== 'auto' && view !== 'tabs') return fault('view', view, 'auto or tabs');
-  const named = (read('kinds') ?? kinds.join(' ')).split(' ').filter((kind) => kind !== '');
+  const named = (read('kinds') ?? kinds.join(' ')).split(' ').filter(Boolean);
   const wrong = named.find((kind) => !kinds.includes(kind as Kind));
   if (wrong !== undefined || named.length === 0) {
     return fault('kinds', wrong ?? '', `some of ${kinds.join(', ')}, with spaces between`);

@@ -52,9 +52,11 @@ export class TilthBoard extends HTMLElement {
   }
 
   set getToken(getToken: GetToken | null) {
+    const had = this.#getToken;
     this.#getToken = getToken;
     if (!getToken) this.#upgrade?.end();
-    this.#page?.write(getToken ? 'yes' : 'no');
+    // another function for the same thing, as some frameworks make at each turn, changes nothing that is shown
+    if (!had !== !getToken) this.#page?.write(getToken ? 'yes' : 'no');
   }
 
   connectedCallback(): void {
@@ -172,9 +174,17 @@ export class TilthBoard extends HTMLElement {
       });
       this.#upgrade.wish(wish);
     } catch {
-      const message = words.unreachable(server);
-      page.write('yes', message);
-      this.#tell('error', { code: 'unreachable', message });
+      // the page's policy may have been named as the reason already
+      if (page.writing === 'opening') this.#cannot('unreachable', words.unreachable(server));
+    }
+  }
+
+  /** Keeps the picture, and says why there is no more than that. */
+  #cannot(code: 'policy' | 'unreachable', message: string): void {
+    if (this.#upgrade) this.#upgrade.cannot(code, message);
+    else {
+      this.#page?.write('yes', message);
+      this.#tell('error', { code, message });
     }
   }
 
@@ -189,15 +199,16 @@ export class TilthBoard extends HTMLElement {
   }
 
   /** The page's own policy keeps something out: said by name, because a console says it to nobody. */
-  readonly #onViolation = ({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent): void => {
+  readonly #onViolation = (event: SecurityPolicyViolationEvent): void => {
+    const { blockedURI, effectiveDirective, disposition } = event;
     const { server } = this.#settings ?? { server: '' };
-    if (server === '' || !blockedURI.startsWith(server)) return;
+    if (disposition === 'report' || server === '' || !blockedURI.startsWith(server)) return;
     const message = words.blocked(effectiveDirective, server);
-    if (effectiveDirective === 'frame-src') this.#upgrade?.cannot('policy', message);
-    else {
+    if (effectiveDirective === 'connect-src') {
       this.#end();
       this.#fail('policy', message);
-    }
+    } else if (/^(script|frame)/.test(effectiveDirective)) this.#cannot('policy', message);
+    // what else the page shows of the server, such as an image, is not the board's
   };
 
   #fail(code: string, message: string): void {

@@ -23,7 +23,7 @@ export const words = {
   } satisfies Record<Terms, string>,
   loading: 'The board is on its way…',
   live: 'Live, you are reading along',
-  away: 'Reading what was here a moment ago; the connection comes back by itself',
+  away: 'What was here a moment ago; the connection comes back by itself',
   lanes: 'Parts of the board',
   more: (count: number) => `Show ${count} more`,
   open: 'Open the board to help',
@@ -47,10 +47,9 @@ export const words = {
   },
   failed: 'The board cannot be shown here yet',
   unreachable: (server: string) =>
-    `${server} does not answer. If it works elsewhere, this page's content security policy may lack: connect-src ${server}`,
+    `${server} does not answer. Perhaps this page's content security policy lacks: connect-src ${server}`,
   blocked: (directive: string, server: string) =>
     `This page's content security policy lacks: ${directive} ${server}`,
-  notThisSite: (origin: string) =>
-    `The board has not been opened to ${origin}. A facilitator can add this address to its sites.`,
+  notThisSite: (origin: string) => `The board has not been opened to ${origin}. A facilitator can do that.`,
   notFound: 'There is no such board, or it is not open to other sites.',
 } as const;

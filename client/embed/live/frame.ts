@@ -45,7 +45,7 @@ export class LiveFrame {
     addEventListener('message', this.#onMessage);
   }
 
-  /** Ends it. What was written and not sent stays on the visitor's device, with the board. */
+  /** Ends it. What was written and not sent is the board's to keep, in the frame's own storage. */
   end(): void {
     removeEventListener('message', this.#onMessage);
     clearTimeout(this.#patience);

@@ -70,7 +70,7 @@ export class Upgrade {
     } else if (!this.#frame?.stands) this.end();
   }
 
-  /** Ends the live board. What was written in it and not sent is kept on the visitor's device. */
+  /** Ends the live board. What was not sent comes back with it in this tab, as far as the browser lets frames keep anything. */
   end(): void {
     this.#frame?.end();
     this.#frame = null;
@@ -86,8 +86,10 @@ export class Upgrade {
   }
 
   async #token(): Promise<string> {
+    const frame = this.#frame;
     const token = await this.#hooks.token();
-    if (!token) this.cannot('token', words.noToken);
+    // the page may have ended it meanwhile
+    if (!token && this.#frame === frame) this.cannot('token', words.noToken);
     return token;
   }
 
