@@ -56,7 +56,7 @@ export const tag = (board: MadeBoard, more = ''): string =>
 
 /** The snippets of docs/embedding.md in one language, for this server and board instead of the example's. */
 export async function snippets(
-  language: 'html' | 'js' | 'jsx' | 'vue' | 'php' | 'sh' | 'ts',
+  language: 'html' | 'js' | 'jsx' | 'vue' | 'php' | 'sh',
   server: BuiltServer,
   board: MadeBoard,
 ): Promise<string[]> {
