@@ -76,7 +76,8 @@ test(
     const dice = new Dice(seed);
     const redis = await TestRedis.start();
     const wire = await TcpProxy.listen(redis.port);
-    const lifted = { commandsPerSecond: 10_000 };
+    // all of them, board after board, come from one address
+    const lifted = { commandsPerSecond: 10_000, socketsPerAddress: 20_000 };
     const a = await startWorld({}, { redisUrl: redis.url, ...lifted });
     const b = await startWorld({}, { redisUrl: `redis://127.0.0.1:${wire.port}`, ...lifted });
     const lines = await Promise.all(Array.from({ length: LINES }, () => TcpProxy.listen(b.app.port())));
