@@ -9,8 +9,8 @@ import {
   type Page,
 } from '@playwright/test';
 import type { BoardSession } from '#client/session/port.ts';
-import { HostSite } from '../e2e/host-site.ts';
-import { keyFor, pageToWrite, tag } from '../e2e/visiting.ts';
+import { HostSite } from './host-site.ts';
+import { keyFor, pageToWrite, tag } from './host-page.ts';
 import { BuiltServer, type MadeBoard } from './built-server.ts';
 import { title } from './demo/cards.ts';
 import { Conductor, phase } from './demo/conductor.ts';

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Frame, Page } from '@playwright/test';
 import type { RawClient } from '#server/testing/raw-client.ts';
 import { BuiltServer, type MadeBoard } from '../../scripts/built-server.ts';
 import { expect, test as base } from '../actors.ts';
-import { HostSite } from '../host-site.ts';
+import { HostSite } from '../../scripts/host-site.ts';
 import { openTo } from '../visiting.ts';
 import { type Crowd, hostileCrowd } from './crowd.ts';
 import { hostile } from './strings.ts';

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { Conductor, phase } from '../../scripts/demo/conductor.ts';
-import { strict } from '../host-site.ts';
+import { strict } from '../../scripts/host-site.ts';
 import { expect, openTo, snippets, tag, test } from '../visiting.ts';
 
 test('a board on a page of another site: read only, live, without cookies, storage or names', async ({

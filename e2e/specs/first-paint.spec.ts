@@ -8,7 +8,7 @@ import { kinds } from '#shared/board/types.ts';
 import { BuiltServer, type MadeBoard } from '../../scripts/built-server.ts';
 import { expect, test as base } from '../actors.ts';
 import { does, joins } from '../hostile/crowd.ts';
-import { HostSite } from '../host-site.ts';
+import { HostSite } from '../../scripts/host-site.ts';
 import { openTo } from '../visiting.ts';
 
 /** The goal, and what is borne on a machine that others use meanwhile. ms */

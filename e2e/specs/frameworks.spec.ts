@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { MadeBoard } from '../../scripts/built-server.ts';
 import { folder, makePackage } from '../../scripts/package.mjs';
 import { bundle } from '../bundle.ts';
-import { strict } from '../host-site.ts';
+import { strict } from '../../scripts/host-site.ts';
 import { expect, openTo, snippets, test } from '../visiting.ts';
 
 /** Apps that show the documentation's component, and write down what it heard. */
