@@ -1,5 +1,6 @@
 /** What a site says about its board in attributes, read and checked: a mistake is named, never guessed around. */
 import { kinds, type Kind } from '#shared/board/types.ts';
+import type { Theme, View } from '#shared/public/looks.ts';
 
 export interface Settings {
   /** Id of the board. */
@@ -7,9 +8,8 @@ export interface Settings {
   /** Origin of the Tilth server. */
   server: string;
   kinds: readonly Kind[];
-  /** Lanes side by side where there is room (`auto`), or one lane at a time (`tabs`). */
-  view: 'auto' | 'tabs';
-  theme: 'auto' | 'light' | 'dark';
+  view: View;
+  theme: Theme;
   /** BCP 47, for screen readers; the host page's own otherwise. */
   lang: string;
   /** A link by which visitors join, if the site offers one. */

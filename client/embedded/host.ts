@@ -1,5 +1,6 @@
 /** The site around the frame: heard and answered over the port that it gave, and over nothing else. */
-import { type FromFrame, says, type Theme, type ToFrame, VERSION } from '#client/embed/live/messages.ts';
+import { type FromFrame, says, type ToFrame, VERSION } from '#client/embed/live/messages.ts';
+import type { Theme } from '#shared/public/looks.ts';
 
 /** So long the site may take for a token, ms: it may have to ask somebody to sign in. */
 const PATIENCE = 120_000;

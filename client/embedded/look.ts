@@ -1,5 +1,5 @@
 /** By day or by night as the site around a frame says, where the style sheets ask the device. */
-import type { Theme } from '#client/embed/live/messages.ts';
+import type { Theme } from '#shared/public/looks.ts';
 
 const asked = '(prefers-color-scheme: dark)';
 const answers = { light: '(width < 0)', dark: '(width >= 0)', auto: asked } satisfies Record<Theme, string>;

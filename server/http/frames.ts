@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Feeds, Opened } from '#server/public/feeds.ts';
 import { boardHtml } from '#server/public/html.ts';
+import { themes, views } from '#shared/public/looks.ts';
 import { kinds } from '#shared/board/types.ts';
 import { escape } from '#shared/public/escape.ts';
 import { sayNotFound } from './errors.ts';
@@ -23,8 +24,8 @@ const kind = `(${kinds.join('|')})`;
 /** The attributes of the element that a frame's address may say. A link to join by is none of them: it holds a key. */
 const choices = Type.Object({
   kinds: Type.Optional(Type.String({ pattern: `^${kind}( ${kind}){0,${kinds.length - 1}}$` })),
-  view: Type.Enum(['auto', 'tabs'], { default: 'auto' }),
-  theme: Type.Enum(['auto', 'light', 'dark'], { default: 'auto' }),
+  view: Type.Enum([...views], { default: 'auto' }),
+  theme: Type.Enum([...themes], { default: 'auto' }),
 });
 
 export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: FrameRoutes): Promise<void> {

@@ -1,30 +1,8 @@
 import { expect, test } from 'vitest';
-import { startWorld, type World } from '#server/testing/world.ts';
-import type { NewBoard } from '#server/rooms/rooms.ts';
+import { startWorld } from '#server/testing/world.ts';
+import { getPicture, library, putSites, shownBoard } from '#server/testing/shown.ts';
 import { limits } from '#shared/limits.ts';
 import type { PublicNews } from '#shared/public/board.ts';
-
-const library = 'https://library.example';
-
-function put(world: World, board: NewBoard, origins: unknown, key = board.keys.facilitator) {
-  return world.app.inject({
-    method: 'PUT',
-    url: `/api/boards/${board.id}/sites`,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    payload: JSON.stringify({ origins }),
-  });
-}
-
-function get(world: World, board: string, headers: Record<string, string> = { origin: library }) {
-  return world.app.inject({ url: `/api/boards/${board}/public`, headers });
-}
-
-async function openBoard(): Promise<{ world: World; board: NewBoard }> {
-  const world = await startWorld();
-  const board = await world.board('Our street');
-  expect((await put(world, board, [library])).statusCode).toBe(200);
-  return { world, board };
-}
 
 /** Reads events of a stream as they come. */
 async function listen(url: string, headers: Record<string, string>) {
@@ -56,9 +34,9 @@ async function listen(url: string, headers: Record<string, string>) {
 }
 
 test('changes arrive by themselves, together, and who comes back is sent what they missed', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const ana = await world.person(board, 'Ana');
-  const picture = (await get(world, board.id)).json();
+  const picture = (await getPicture(world, board.id)).json();
   const from = (revision: string) =>
     listen(`${world.url}/api/public/live?boards=${board.id}:${revision}`, { origin: library });
   const stream = await from(picture.revision);
@@ -81,10 +59,10 @@ test('changes arrive by themselves, together, and who comes back is sent what th
 });
 
 test('who comes back is told what there is now, and never words that were taken back meanwhile', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const ana = await world.person(board, 'Ana');
   const fay = await world.person(board, 'Fay', 'facilitator');
-  const { revision } = (await get(world, board.id)).json() as { revision: string };
+  const { revision } = (await getPicture(world, board.id)).json() as { revision: string };
   const from = (known: string) =>
     listen(`${world.url}/api/public/live?boards=${board.id}:${known}`, { origin: library });
   const stream = await from(revision);
@@ -99,12 +77,12 @@ test('who comes back is told what there is now, and never words that were taken 
 });
 
 test('a site that is taken off the list hears nothing more, and one that stays does', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const shop = 'https://shop.example';
-  await put(world, board, [library, shop]);
+  await putSites(world, board, [library, shop]);
   const url = `${world.url}/api/public/live?boards=${board.id}`;
   const [gone, stays] = [await listen(url, { origin: library }), await listen(url, { origin: shop })];
-  await put(world, board, [shop]);
+  await putSites(world, board, [shop]);
   const ana = await world.person(board, 'Ana');
   await ana.card('A ladder');
   for (;;) if ((await stays.next()).event === 'change') break;
@@ -119,7 +97,7 @@ test('a site that is taken off the list hears nothing more, and one that stays d
 test('streams are for the sites on the list, and so many for an address', async () => {
   const world = await startWorld({}, { socketsPerAddress: 4 });
   const board = await world.board();
-  await put(world, board, [library]);
+  await putSites(world, board, [library]);
   const url = `${world.url}/api/public/live?boards=${board.id}`;
   expect((await fetch(url, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
   const streams = [await listen(url, { origin: library }), await listen(url, { origin: library })];
@@ -133,10 +111,10 @@ test('streams are for the sites on the list, and so many for an address', async 
 });
 
 test('one stream tells of several boards, of each by its own list', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const [other, elsewhere, closed] = [await world.board('Lane'), await world.board(), await world.board()];
-  await put(world, other, [library]);
-  await put(world, elsewhere, ['https://shop.example']);
+  await putSites(world, other, [library]);
+  await putSites(world, elsewhere, ['https://shop.example']);
   const all = [board, other, elsewhere, closed].map(({ id }) => id);
   const stream = await listen(`${world.url}/api/public/live?boards=${all.join()}`, { origin: library });
   const told = async (count: number) => {
@@ -154,17 +132,17 @@ test('one stream tells of several boards, of each by its own list', async () => 
   expect((await told(2)).sort()).toEqual(['change 0', 'change 1']);
 
   // taken off one list, the reader hears on of the other
-  await put(world, board, []);
+  await putSites(world, board, []);
   expect(await told(1)).toEqual(['again 0']);
   for (const one of [board, other]) await (await world.person(one, 'Ben')).card('A drill');
   expect(await told(1)).toEqual(['change 1']);
-  await put(world, other, []);
+  await putSites(world, other, []);
   expect(await told(1)).toEqual(['again 1']);
   await expect(stream.next()).rejects.toThrow('the stream ended');
 });
 
 test('a stream of boards none of which may be seen says why, and one of too many is refused', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const status = async (boards: string[], origin = library) =>
     (await fetch(`${world.url}/api/public/live?boards=${boards.join()}`, { headers: { origin } })).status;
   expect(await status([board.id, 'b_0000000000000000000000'], 'https://evil.example')).toBe(403);

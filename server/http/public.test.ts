@@ -1,35 +1,13 @@
 import { expect, test } from 'vitest';
-import { startWorld, type World } from '#server/testing/world.ts';
-import type { NewBoard } from '#server/rooms/rooms.ts';
-
-const library = 'https://library.example';
-
-function put(world: World, board: NewBoard, origins: unknown, key = board.keys.facilitator) {
-  return world.app.inject({
-    method: 'PUT',
-    url: `/api/boards/${board.id}/sites`,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    payload: JSON.stringify({ origins }),
-  });
-}
-
-function get(world: World, board: string, headers: Record<string, string> = { origin: library }) {
-  return world.app.inject({ url: `/api/boards/${board}/public`, headers });
-}
-
-async function openBoard(): Promise<{ world: World; board: NewBoard }> {
-  const world = await startWorld();
-  const board = await world.board('Our street');
-  expect((await put(world, board, [library])).statusCode).toBe(200);
-  return { world, board };
-}
+import { startWorld } from '#server/testing/world.ts';
+import { getPicture, library, putSites, shownBoard } from '#server/testing/shown.ts';
 
 test('a board is shown to nobody until a facilitator opens it, and to no other site then', async () => {
   const world = await startWorld();
   const board = await world.board('Our street');
-  expect((await get(world, board.id)).statusCode).toBe(404);
-  expect((await put(world, board, [`${library}/`, library])).json()).toEqual({ origins: [library] });
-  const shown = await get(world, board.id);
+  expect((await getPicture(world, board.id)).statusCode).toBe(404);
+  expect((await putSites(world, board, [`${library}/`, library])).json()).toEqual({ origins: [library] });
+  const shown = await getPicture(world, board.id);
   expect(shown.statusCode).toBe(200);
   expect(shown.headers).toMatchObject({
     'access-control-allow-origin': library,
@@ -43,12 +21,12 @@ test('a board is shown to nobody until a facilitator opens it, and to no other s
     'https://evil.library.example',
     'null',
   ]) {
-    const other = await get(world, board.id, { origin });
+    const other = await getPicture(world, board.id, { origin });
     expect([origin, other.statusCode]).toEqual([origin, 403]);
     expect(other.json()).toEqual({ error: 'notThisSite', message: expect.any(String) as string });
   }
-  expect((await put(world, board, [])).json()).toEqual({ origins: [] });
-  expect((await get(world, board.id)).statusCode).toBe(404);
+  expect((await putSites(world, board, [])).json()).toEqual({ origins: [] });
+  expect((await getPicture(world, board.id)).statusCode).toBe(404);
 });
 
 test.each([
@@ -63,34 +41,37 @@ test.each([
 ])('the list of sites takes no address with %s, and says which', async (_what, origin) => {
   const world = await startWorld();
   const board = await world.board();
-  const reply = await put(world, board, [library, origin]);
+  const reply = await putSites(world, board, [library, origin]);
   expect(reply.statusCode).toBe(400);
   expect(reply.json().message).toContain(origin);
-  expect((await get(world, board.id)).statusCode).toBe(404);
+  expect((await getPicture(world, board.id)).statusCode).toBe(404);
 });
 
 test.each(['member', 'viewer', 'none'] as const)('the key of the %s link opens nothing', async (role) => {
   const world = await startWorld();
   const board = await world.board();
-  const reply = await put(world, board, [library], role === 'none' ? '' : board.keys[role]);
+  const reply = await putSites(world, board, [library], role === 'none' ? '' : board.keys[role]);
   expect(reply.statusCode).toBe(401);
   expect(reply.json().error).toBe('facilitatorsOnly');
 });
 
 test('a reader who has the picture is not sent it again', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const ana = await world.person(board, 'Ana');
   await ana.card('A ladder');
-  const first = await get(world, board.id);
+  const first = await getPicture(world, board.id);
   expect(first.json()).toMatchObject({ title: 'Our street', cards: [{ title: 'A ladder', fate: 'open' }] });
-  const again = await get(world, board.id, { origin: library, 'if-none-match': String(first.headers.etag) });
+  const again = await getPicture(world, board.id, {
+    origin: library,
+    'if-none-match': String(first.headers.etag),
+  });
   expect([again.statusCode, again.body]).toEqual([304, '']);
 });
 
 test('an erased board is shown no more', async () => {
-  const { world, board } = await openBoard();
+  const { world, board } = await shownBoard();
   const ana = await world.person(board, 'Ana', 'facilitator');
-  expect((await get(world, board.id)).statusCode).toBe(200);
+  expect((await getPicture(world, board.id)).statusCode).toBe(200);
   await ana.access({ type: 'board.erase', title: 'Our street' });
-  expect((await get(world, board.id)).statusCode).toBe(404);
+  expect((await getPicture(world, board.id)).statusCode).toBe(404);
 });

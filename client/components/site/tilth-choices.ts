@@ -6,17 +6,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { kinds, type Kind } from '#shared/board/types.ts';
+import { type Theme, themes, type View, views } from '#shared/public/looks.ts';
 import { base } from '#client/styles/base.ts';
 import { fields } from '#client/styles/fields.ts';
-import {
-  type Choice,
-  holdsWhole,
-  type Theme,
-  themes,
-  type View,
-  views,
-  type Way,
-} from '#client/view/site/snippet.ts';
+import { type Choice, holdsWhole, type Way } from '#client/view/site/snippet.ts';
 import { kindWords } from '#client/words/cards.ts';
 
 const words = {

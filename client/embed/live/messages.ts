@@ -4,10 +4,9 @@
  * `{tilth: 1, type: 'port'}` with the port. Nothing that is said here is private: the site's scripts can read all of it.
  */
 import type { Kind } from '#shared/board/types.ts';
+import type { Theme } from '#shared/public/looks.ts';
 
 export const VERSION = 1;
-
-export type Theme = 'auto' | 'light' | 'dark';
 
 /** What a visitor wanted when they began to write. */
 export type Wish = { to: 'write'; kind: Kind } | { to: 'card'; card: string };

@@ -1,6 +1,7 @@
 /** What changes about a session beside its clock, in words for the ear. */
 import type { Session } from '#shared/board/types.ts';
 import { spanWords } from '#client/words/spans.ts';
+import { turnWords } from '#client/words/turn.ts';
 
 export interface News {
   words: string;
@@ -52,7 +53,7 @@ function withinPhase(
   if (on.paused === undefined && was.paused !== undefined) parts.push('The clock goes on.');
   if (on.lead === member && was.lead !== member) parts.push(leadWords);
   const turn = on.turn !== undefined && on.turn !== was.turn ? on.turn : null;
-  if (turn !== null) parts.push(turn === member ? 'It is your turn.' : `It is ${nameOf(turn)}’s turn.`);
+  if (turn !== null) parts.push(turnWords(turn === member ? null : nameOf(turn)));
   return { words: parts.join(' '), urgent: frozen || turn === member };
 }
 

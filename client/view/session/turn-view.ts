@@ -3,6 +3,7 @@ import { ownerOf } from '#shared/board/access.ts';
 import { isGoing } from '#shared/board/cards.ts';
 import type { Session, State } from '#shared/board/types.ts';
 import { nameOf } from '#client/words/names.ts';
+import { turnWords } from '#client/words/turn.ts';
 
 /** Does this member have cards that wait for their turn? */
 export function hasTurn(state: State, member: string): boolean {
@@ -21,5 +22,5 @@ export function turnView(
 ): { words: string; mine: boolean } | null {
   if (turn === undefined) return null;
   const mine = turn === member;
-  return { words: mine ? 'It is your turn.' : `It is ${nameOf(state.members.get(turn))}’s turn.`, mine };
+  return { words: turnWords(mine ? null : nameOf(state.members.get(turn))), mine };
 }

@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { readSettings } from '#client/embed/settings.ts';
-import {
-  type Choice,
-  frameAddress,
-  policyLines,
-  type Shown,
-  snippet,
-  themes,
-  usual,
-  views,
-} from './snippet.ts';
+import { themes, views } from '#shared/public/looks.ts';
+import { type Choice, frameAddress, policyLines, type Shown, snippet, usual } from './snippet.ts';
 
 const fileSystem: string = 'node:fs';
 // the page's own types know no files

@@ -1,14 +1,10 @@
 /** What a facilitator hands to whoever writes a page, so that the board stands in it as chosen. */
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { escape } from '#shared/public/escape.ts';
+import type { Theme, View } from '#shared/public/looks.ts';
 
 /** `element`: part of the page, by a script. `frame`: for pages that take no script. */
 export type Way = 'element' | 'frame';
-export const themes = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
-export const views = ['auto', 'tabs'] as const;
-/** `auto`: lanes side by side where there is room. `tabs`: one at a time. */
-export type View = (typeof views)[number];
 
 export interface Choice {
   way: Way;
