@@ -5,7 +5,6 @@
 import type { Outcome, Pending } from '#client/session/port.ts';
 import { mayText } from '#shared/board/access.ts';
 import type { Actor, Command } from '#shared/board/commands.ts';
-import { decide } from '#shared/board/decide.ts';
 import type { Decision, Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { MutableState } from '#shared/board/state.ts';
@@ -18,8 +17,8 @@ import { encodeStateAsUpdate } from 'yjs';
 import { hasWords } from './about.ts';
 import type { Drafts } from './drafts.ts';
 import type { Keeper } from './keep/keeper.ts';
-import { isHidden } from './hidden.ts';
 import { inverse } from './inverse.ts';
+import { judge } from './judging.ts';
 import { type Entry, type KeptCommand, Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -162,12 +161,8 @@ export class Deeds {
     this.keeper.put('outbox', id, { id, at, command, ...(text && { text }), sent, losses });
   }
 
-  /** As `decide`, except that what the server alone knows leaves it open. */
   #judge(command: Command): Decision {
-    const state = this.hooks.state();
-    const decision = decide(state, this.hooks.actor(), command, this.hooks.now());
-    if (decision.ok || !isHidden(state, command, decision.refusal.code)) return decision;
-    return { ok: false, refusal: { code: 'checking', retry: 'later' } };
+    return judge(this.hooks.state(), this.hooks.actor(), command, this.hooks.now());
   }
 
   #tooMuch(command: Command): Refusal | null {
