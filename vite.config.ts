@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { leanYjs } from './scripts/lean-yjs.ts';
 import { limits } from './shared/limits.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -26,19 +27,6 @@ const plainWarnings: Plugin = {
   load: (id) =>
     id === '\0plain-warnings'
       ? "export const print = (...words) => console.log(...words), warn = (...words) => console.warn(...words), BOLD = '', UNBOLD = '', RED = '', ORANGE = '';"
-      : null,
-};
-
-/** No board and no text holds XML: its types, and what turns them into pages, stay at home. One that came would be refused. */
-const withoutXml: Plugin = {
-  name: 'without-xml',
-  apply: 'build',
-  enforce: 'pre',
-  transform: (code, id) =>
-    id.endsWith('/yjs/dist/yjs.mjs')
-      ? code
-          .replace(/^ {2}readYXml(\w+)(?=,?$)/gm, "() => { throw new Error('XML') }")
-          .replace(/this\.get\(name, YXml\w+\)/g, 'this.get(name)')
       : null,
 };
 
@@ -132,7 +120,7 @@ const compressed: Plugin = {
 };
 
 const client: UserConfig = {
-  plugins: [plainWarnings, plainPlace, withoutXml, plainPreload, leanTemplates, plainLimits, compressed],
+  plugins: [plainWarnings, plainPlace, leanYjs, plainPreload, leanTemplates, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   // Pages and assets are always served from the origin's root; links in pages carry the board in their path.
