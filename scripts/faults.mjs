@@ -1,7 +1,7 @@
 /**
  * The proofs that break things on purpose: `node scripts/faults.mjs short | faults | long`. Runs faults/ in that form,
- * one file after the other, for they measure; then, in the longer forms, every other test that draws from a SEED again and
- * again with new seeds. Ends with the first failure; its seed is printed, and plays it again.
+ * one file after the other, for they measure; then, in the longer forms, every other test that draws from a seed again and
+ * again with new ones. Ends with the first failure; its seed is printed, and plays it again.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const tests = (folder) =>
     .map((name) => join(folder, name));
 const seeded = ['shared', 'server', 'client']
   .flatMap(tests)
-  .filter((path) => /\bSEED\b/.test(readFileSync(path, 'utf8')));
+  .filter((path) => /from '.*\/testing\/seed\.ts'/.test(readFileSync(path, 'utf8')));
 if (seeded.length === 0) throw new Error('No randomised test was found.');
 
 /**

@@ -2,15 +2,14 @@
 import { recordsFor } from '#shared/board/access.ts';
 import type { Decision } from '#shared/board/decision.ts';
 import { Crowd } from '#shared/board/testing/crowd.ts';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { asked, seed } from '#shared/testing/seed.ts';
 import { Village } from '#shared/board/testing/village.ts';
 import type { State } from '#shared/board/types.ts';
 import { expect, test } from 'vitest';
 import { judge } from './judging.ts';
 
-const { process } = globalThis as { process?: { env: { SEED?: string; RUNS?: string } } };
-const seed = seedFrom(process?.env ?? {}, Date.now());
-const runs = Number(process?.env.RUNS ?? 1_000);
+const runs = asked('RUNS') ?? 1_000;
 const stepsPerRun = 20;
 
 /** The board as a member's device knows it. */

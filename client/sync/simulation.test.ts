@@ -1,14 +1,14 @@
 /**
  * Devices of four people on one board, in a world with cut connections, lost answers, offline spans, a busy server, new
  * epochs, texts begun anew, pages that crash and second tabs. At rest: all boards are equal, every word is on the board
- * once or among its writer's drafts, and nothing was called saved that was not. Replay a run with SEED=<number>, or run the first
- * many with SEEDS=<number>.
+ * once or among its writer's drafts, and nothing was called saved that was not. SEED=n plays one run again, SEEDS=n so many.
  */
 import { expect, test } from 'vitest';
 import type { OpenText, Outcome } from '#client/session/port.ts';
 import type { Command } from '#shared/board/commands.ts';
 import { tableNames } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
+import { seeds } from '#shared/testing/seed.ts';
 import { headless, type HeadlessSession } from './headless.ts';
 import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
@@ -19,9 +19,6 @@ import './texts.ts';
 import { BoardServer, keys, type Network } from './testing/board-server.ts';
 import { type FakeSurroundings, keepWhile, surroundingsIn, World } from './testing/world.ts';
 
-const { SEED: given, SEEDS: runs } =
-  (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
-const seeds = given ? [Number(given)] : Array.from({ length: Number(runs ?? 12) }, (_, index) => index + 1);
 const turns = 120;
 
 /** A page of somebody's: it may crash and come back with what the device kept. */
@@ -264,7 +261,7 @@ const rowsOf = (state: HeadlessSession['snapshot']['state']): unknown =>
     tableNames.map((table) => [table, [...state[table].values()].sort((a, b) => (a.id < b.id ? -1 : 1))]),
   );
 
-for (const seed of seeds)
+for (const seed of seeds(12))
   test(`nothing is lost, doubled or falsely called saved (SEED=${seed})`, async () => {
     const world = new World(seed);
     const simulation = new Simulation(world);

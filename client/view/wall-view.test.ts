@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type MutableState } from '#shared/board/state.ts';
 import type { Command } from '#shared/board/commands.ts';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import type { Session } from '#shared/board/types.ts';
 import { chance } from './chance.ts';
 import { FixtureSession } from './fixture.ts';
@@ -166,9 +167,6 @@ describe('what a wall never tells', () => {
 });
 
 describe('taking turns', () => {
-  const { process } = globalThis as { process?: { env: { SEED?: string } } };
-  const seed = seedFrom(process?.env ?? {}, Date.now());
-
   it(`is calm, whatever happens on the board (SEED=${seed})`, () => {
     const dice = new Dice(seed);
     let cards = Array.from({ length: 9 }, (_, at) => `c_${at}`);

@@ -3,7 +3,7 @@
  * lives, its event loop turns, its memory stays, and nobody else waits longer. `SEED=…` sends the same again.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seedFrom } from '#shared/board/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { form, inForm } from '../form.ts';
 import { print, quantile } from '../processes/figures.ts';
 import { Helper } from './helper.ts';
@@ -12,7 +12,6 @@ import type { PeopleDeeds } from './people.ts';
 import { Served } from './served.ts';
 
 const frames = inForm({ short: 5_000, faults: 100_000, long: 1_000_000 });
-const seed = seedFrom(process.env, Date.now());
 const perSecond = 2_000;
 const rounds = inForm({ short: 1, faults: 3, long: 3 });
 /** Without them, people write for so long at least, ms. */

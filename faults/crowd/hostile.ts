@@ -1,7 +1,7 @@
 /** Load: somebody who sends what no client would, before and after they came in. A seed decides all of it. */
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-import { Dice } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
 import { craft } from '#shared/doc/testing/craft.ts';
 import { protocolVersion } from '#shared/protocol.ts';
 import { offer } from './helper.ts';

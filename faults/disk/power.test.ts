@@ -8,7 +8,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { randomFrom } from '#server/store/level/testing.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { inForm } from '../form.ts';
 import { cuts, inspect, type Places, type Recording } from './cuts.ts';
 import { boards, mostSteps } from './history.ts';
@@ -18,7 +19,6 @@ import type { Survival } from './power.ts';
 import { shimmed } from './shim.ts';
 import { type DiskOperation, readTrace } from './trace.ts';
 
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** Every so many points the power is cut. */
 const every = inForm({ short: 100, faults: 1, long: 1 });
 /** How many random survivals of each cut are tried, beside that nothing survives. */
@@ -66,10 +66,10 @@ test(
   },
   async () => {
     const recording = await record('synced', 'synced', mostSteps);
-    const random = randomFrom(seed);
+    const dice = new Dice(seed);
     const hard: Survival[] = [
       { type: 'nothing' },
-      ...Array.from({ length: torn }, (): Survival => ({ type: 'some', random })),
+      ...Array.from({ length: torn }, (): Survival => ({ type: 'some', dice })),
     ];
     // That everything survives is what killing the process proves as well, so it is tried less often.
     const survivals: Survival[] = [...hard, { type: 'everything' }];

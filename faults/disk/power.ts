@@ -8,6 +8,7 @@
  */
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Dice } from '#shared/testing/dice.ts';
 import type { DiskOperation } from './trace.ts';
 
 const SECTOR = 512;
@@ -44,11 +45,7 @@ type Node = Inode | 'folder';
 type NameChange = { path: string; node: Node | null }[];
 
 /** What survives of that which was not synced. */
-export type Survival =
-  | { type: 'nothing' }
-  | { type: 'everything' }
-  /** @param random a whole number from 0, smaller than `below` */
-  | { type: 'some'; random: (below: number) => number };
+export type Survival = { type: 'nothing' } | { type: 'everything' } | { type: 'some'; dice: Dice };
 
 export class Disk {
   readonly #open = new Map<number, { path: string; node: Node }>();
@@ -153,7 +150,7 @@ function howMany(changes: number, survival: Survival): number {
     case 'everything':
       return changes;
     case 'some':
-      return survival.random(changes + 1);
+      return survival.dice.below(changes + 1);
   }
 }
 
@@ -164,22 +161,17 @@ function surviving({ synced, now, pending }: Inode, survival: Survival): Buffer 
     case 'everything':
       return now;
     case 'some':
-      return pending.size === 0 ? now : torn(synced, now, pending, survival.random);
+      return pending.size === 0 ? now : torn(synced, now, pending, survival.dice);
   }
 }
 
-function torn(
-  synced: Buffer,
-  now: Buffer,
-  pending: ReadonlySet<number>,
-  random: (below: number) => number,
-): Buffer {
+function torn(synced: Buffer, now: Buffer, pending: ReadonlySet<number>, dice: Dice): Buffer {
   // The length is a piece of metadata of its own: the old one, the new one, or what the last sector written made it.
-  const length = [synced.length, now.length, SECTOR * (1 + Math.max(...pending))][random(3)]!;
+  const length = dice.one([synced.length, now.length, SECTOR * (1 + Math.max(...pending))]);
   const result = Buffer.alloc(Math.min(length, Math.max(synced.length, now.length)));
   synced.copy(result);
   for (const sector of pending) {
-    if (random(2) === 0) now.copy(result, sector * SECTOR, sector * SECTOR, (sector + 1) * SECTOR);
+    if (dice.rarely(2)) now.copy(result, sector * SECTOR, sector * SECTOR, (sector + 1) * SECTOR);
   }
   return result;
 }

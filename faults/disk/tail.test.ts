@@ -8,11 +8,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { entries, noteRecord } from '#server/store/fixtures.ts';
 import { levelStore } from '#server/store/level/engine.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { inForm } from '../form.ts';
 import { inLanes } from './lanes.ts';
 import { memoryFolder } from './memory-folder.ts';
 
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const TAIL = 64 * 1024;
 /** One byte of so many is tried; which, the seed says. */
 const every = inForm({ short: 1_021, faults: 31, long: 1 });

@@ -6,7 +6,8 @@
  */
 import { expect, test } from 'vitest';
 import type * as Y from 'yjs';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { freshId } from '#server/rooms/secrets.ts';
 import type { NewBoard } from '#server/rooms/rooms.ts';
 import { TestRedis } from '#server/testing/redis.ts';
@@ -16,7 +17,6 @@ import { form, inForm } from '../form.ts';
 import { Contender } from './contender.ts';
 import { print, quantile, spread } from './figures.ts';
 
-const seed = seedFrom(process.env, Date.now());
 const races = inForm({ short: 20, faults: 60, long: 1_000 });
 const DEVICES = 4;
 const CLIENTS = inForm({ short: 40, faults: 200, long: 200 });

@@ -8,7 +8,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { asked, seed } from '#shared/testing/seed.ts';
 import {
   buildServer,
   endProcess,
@@ -23,9 +24,8 @@ import { print, quantile, spread } from './figures.ts';
 import { newBoard } from './new-board.ts';
 import { Nodes } from './nodes.ts';
 
-const seed = seedFrom(process.env, Date.now());
 const rounds = (short: number, faults: number, long: number): number =>
-  Number(process.env['ROUNDS'] ?? inForm({ short, faults, long }));
+  asked('ROUNDS') ?? inForm({ short, faults, long });
 /** A board that grows for ever would make the proof one of patience. */
 const KILLS_A_BOARD = 100;
 const PATIENCE = inForm({ short: 5, faults: 30, long: 240 }) * 60_000;

@@ -1,5 +1,5 @@
 /** What people do in an evening. Each says what came of it, for the tally. */
-import type { Dice } from '#shared/board/testing/dice.ts';
+import type { Dice } from '#shared/testing/dice.ts';
 import { backAgain, lateComer, leaves, looksAt, secondDevice, syncsAgain } from './deeds/coming.ts';
 import { begins, gestures, goesOn, regroups, turns } from './deeds/running.ts';
 import type { Deed } from './deeds/deed.ts';

@@ -2,7 +2,7 @@
  * What was written in an evening, and who may read it by the rules as people are told them. The proof's own book-keeping:
  * it asks no server and shares no code with one.
  */
-import type { Dice } from '#shared/board/testing/dice.ts';
+import type { Dice } from '#shared/testing/dice.ts';
 import type { Phase } from '#shared/board/types.ts';
 import type { Person } from './people.ts';
 

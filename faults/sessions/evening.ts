@@ -5,7 +5,7 @@ import type { World } from '#server/testing/world.ts';
 import type { Command } from '#shared/board/commands.ts';
 import { type IdKind, newId } from '#shared/board/ids.ts';
 import { openSession } from '#shared/board/session/policy.ts';
-import { Dice } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
 import { type Phase, reveals, type Session } from '#shared/board/types.ts';
 import type { CommandReply } from '#shared/protocol.ts';
 import { type Draft, Drafts } from './drafts.ts';

@@ -2,8 +2,8 @@
  * What is written in silence is in nobody else's hands, as a byte, before it is shown; and nobody is ever told whose an
  * anonymous card is. Random evenings over real sockets, in which every card and every text carries words that are nowhere
  * else; all that anybody is sent, and all that can be asked for or read beside it, is opened and searched for them. That a
- * search finds what there is to be found is shown by the same words, after they were shown. SEED=n plays from that seed,
- * EVENINGS=n so many.
+ * search finds what there is to be found is shown by the same words, after they were shown. SEED=n plays the
+ * evening of that seed, SEEDS=n so many from there.
  */
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -11,24 +11,21 @@ import { memoryPresence } from '#server/presence/memory.ts';
 import { memoryStore } from '#server/store/memory.ts';
 import { fastSurroundings } from '#server/testing/fast.ts';
 import { startWorld } from '#server/testing/world.ts';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seeds } from '#shared/testing/seed.ts';
 import { inForm } from '../form.ts';
 import { print } from '../processes/figures.ts';
 import { anyDeed } from './deeds.ts';
 import { Evening } from './evening.ts';
 
-const first = seedFrom(process.env, 1);
-const evenings = Number(
-  process.env['EVENINGS'] ??
-    (process.env['SEED'] === undefined ? inForm({ short: 15, faults: 500, long: 2_000 }) : 1),
-);
+const evenings = seeds(inForm({ short: 15, faults: 500, long: 2_000 }));
 const DEEDS = 45;
 /** Seats follow presence within half a second: of an evening that takes a fifth of one. */
 const SPEED = 20;
 
 test(
-  `${evenings} evenings tell nobody what is hidden, and everybody what is shown`,
-  { timeout: 60_000 + evenings * 5_000 },
+  `${evenings.length} evenings tell nobody what is hidden, and everybody what is shown`,
+  { timeout: 60_000 + evenings.length * 5_000 },
   async () => {
     const around = { ...fastSurroundings(SPEED) };
     const store = memoryStore({ now: around.now });
@@ -41,7 +38,7 @@ test(
     );
     const tally = new Map<string, number>();
     let words = 0;
-    for (let seed = first; seed < first + evenings; seed += 1) {
+    for (const seed of evenings) {
       const dice = new Dice(-seed);
       around.randomBytes = (length) => Uint8Array.from({ length }, () => dice.below(256));
       const evening = await Evening.begin(world, store, seed);
@@ -55,7 +52,7 @@ test(
       evening.end();
       logged.length = 0;
     }
-    print(`${evenings} evenings from SEED=${first}: ${words} words`);
+    print(`${evenings.length} evenings from SEED=${evenings[0]}: ${words} words`);
     print(
       [...tally]
         .map(([what, count]) => `${what} ${count}`)
@@ -63,7 +60,7 @@ test(
         .join(', '),
     );
     // fewer evenings need not meet everything
-    if (evenings >= 60) for (const what of mustHappen) expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
+    if (evenings.length >= 60) for (const what of mustHappen) expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
   },
 );
 

@@ -1,5 +1,5 @@
 /** Chance of a seed's own. */
-import { randomFrom } from '#client/sync/testing/world.ts';
+import { randomFrom } from '#shared/testing/dice.ts';
 
 /** Seeded chance of one step, so that a step does the same when others are left out. */
 export interface Dice {

@@ -2,7 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { realSurroundings } from '#server/surroundings.ts';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import type { Op } from '#shared/board/types.ts';
 import { applyToDoc, newBoardCopy, newBoardDoc } from '#shared/doc/board.ts';
 import { fromBase64, unpackBytes } from '#shared/doc/pack.ts';
@@ -10,8 +11,6 @@ import { limits } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
 import { type Joining, Joins } from './joins.ts';
 import { emptyReplica, type Replica } from './replica.ts';
-
-const seed = seedFrom(process.env, Date.now());
 
 /** A board of comments, as a room would hold it: entries are applied at once, frames are sent for some at a time. */
 function board() {

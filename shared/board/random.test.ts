@@ -7,7 +7,8 @@ import type { Actor, AnyCommand } from './commands.ts';
 import { due } from './due.ts';
 import { livePromotions } from './promotion.ts';
 import { Crowd } from './testing/crowd.ts';
-import { Dice, seedFrom } from './testing/dice.ts';
+import { Dice } from '../testing/dice.ts';
+import { asked, seed } from '../testing/seed.ts';
 import {
   anonymousAuthorsAreNeverNamed,
   broken,
@@ -27,8 +28,7 @@ import {
 import { DAY, told, Village } from './testing/village.ts';
 import type { Card, RecordType } from './types.ts';
 
-const seed = seedFrom(process.env, Date.now());
-const runs = Number(process.env.RUNS ?? 10_000);
+const runs = asked('RUNS') ?? 10_000;
 const stepsPerRun = 20;
 
 const goings: ReadonlySet<string> = new Set(['member.leave', 'member.remove', 'member.erase']);

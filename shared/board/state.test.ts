@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cardsBy, helpsBy } from './keys.ts';
 import { applyOps, applyRecords, emptyState, overlay } from './state.ts';
-import { Dice, seedFrom } from './testing/dice.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 import { told } from './testing/village.ts';
 import type { Card, Help, Op, State } from './types.ts';
 
@@ -97,8 +98,6 @@ describe('looking up', () => {
     expect(helpsBy(state, 'card:c_2')).toHaveLength(1);
   });
 });
-
-const seed = seedFrom(process.env, Date.now());
 
 test(`layers upon layers read like one table that was written to (SEED=${seed})`, () => {
   for (let run = 0; run < 200; run += 1) {

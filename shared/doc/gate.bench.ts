@@ -5,7 +5,7 @@ import { applyTextChange, gateText } from './gate.ts';
 import { loadText } from './record.ts';
 import { craft } from './testing/craft.ts';
 import { Desk, Writer } from './testing/desk.ts';
-import { Dice } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
 
 function textOfLength(length: number): { desk: Desk; typed: Uint8Array } {
   const desk = new Desk();
@@ -13,7 +13,7 @@ function textOfLength(length: number): { desk: Desk; typed: Uint8Array } {
   const writers = [new Writer(desk, 'm_ana', 7_777), new Writer(desk, 'm_ben', 8_888)];
   while (writers.some((writer) => writer.text.length < length)) {
     const writer = dice.one(writers);
-    writer.type(dice.once(4) ? dice.roll(0, writer.text.length) : writer.text.length, 0, dice.words(12));
+    writer.type(dice.rarely(4) ? dice.between(0, writer.text.length) : writer.text.length, 0, dice.words(12));
     writer.push();
     for (const one of writers) one.read();
   }

@@ -19,10 +19,10 @@ import type { TextRecord } from './gate.ts';
 import { layoutOf } from './layout.ts';
 import { loadText } from './record.ts';
 import { Desk, Writer } from './testing/desk.ts';
-import { Dice, seedFrom } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 import { newTextDoc, textOf } from './text.ts';
 
-const seed = seedFrom(process.env);
 const ROUNDS = 100;
 const UPDATES = 60;
 const ALICE = 500_000;
@@ -51,8 +51,8 @@ function playRound(dice: Dice, tally: { accepted: number; refused: number; tangl
   alice.type(0, 0, 'soup');
   alice.push();
   for (let i = 0; i < UPDATES; i += 1) {
-    if (dice.once(4)) {
-      if (dice.once(2)) alice.read();
+    if (dice.rarely(4)) {
+      if (dice.rarely(2)) alice.read();
       alice.typeSomething(dice);
       const verdict = alice.push();
       if (verdict && !verdict.ok) {
@@ -71,7 +71,7 @@ function playRound(dice: Dice, tally: { accepted: number; refused: number; tangl
     }
     const before = desk.record;
     const copy = printed(before);
-    const update = dice.once(6) ? mutated(dice, alice.doc) : crafted(dice, before);
+    const update = dice.rarely(6) ? mutated(dice, alice.doc) : crafted(dice, before);
     const sent = update.join();
     const verdict = desk.push(update, 'm_mallory');
     expect(printed(before)).toBe(copy);
@@ -135,30 +135,32 @@ function crafted(dice: Dice, record: TextRecord): Uint8Array {
   const clockOf = (client: number): number => Y.getState(store, client);
   const somewhere = (): Id => {
     const client = dice.one(clients);
-    return [client, dice.roll(0, Math.max(0, clockOf(client) + (dice.once(10) ? 2 : -1)))];
+    return [client, dice.between(0, Math.max(0, clockOf(client) + (dice.rarely(10) ? 2 : -1)))];
   };
   const sections = new Map<number, Section>();
-  for (let count = dice.once(3) ? 2 : 1; count > 0; count -= 1) {
-    const client = dice.once(15) ? ALICE : dice.one(hers);
+  for (let count = dice.rarely(3) ? 2 : 1; count > 0; count -= 1) {
+    const client = dice.rarely(15) ? ALICE : dice.one(hers);
     const state = clockOf(client);
-    const clock = dice.once(3) ? dice.roll(Math.max(0, state - 4), state + (dice.once(5) ? 1 : 0)) : state;
+    const clock = dice.rarely(3)
+      ? dice.between(Math.max(0, state - 4), state + (dice.rarely(5) ? 1 : 0))
+      : state;
     sections.set(client, { client, clock, structs: structs(dice, somewhere) });
   }
   const deletes: DeleteRanges[] = [];
-  if (dice.once(3)) {
+  if (dice.rarely(3)) {
     const client = dice.one(clients);
-    const clock = dice.roll(0, clockOf(client));
-    deletes.push({ client, ranges: [[clock, dice.roll(1, 3)]] });
+    const clock = dice.between(0, clockOf(client));
+    deletes.push({ client, ranges: [[clock, dice.between(1, 3)]] });
   }
   return craft([...sections.values()], deletes);
 }
 
 function structs(dice: Dice, somewhere: () => Id): CraftedItem[] {
-  return Array.from({ length: dice.roll(1, 4) }, () => {
-    const content: Content = dice.once(5) ? { deleted: dice.roll(1, 3) } : { string: dice.words(3) };
+  return Array.from({ length: dice.between(1, 4) }, () => {
+    const content: Content = dice.rarely(5) ? { deleted: dice.between(1, 3) } : { string: dice.words(3) };
     const item: CraftedItem = { content };
-    if (!dice.once(5)) item.origin = somewhere();
-    if (!dice.once(3)) item.right = somewhere();
+    if (!dice.rarely(5)) item.origin = somewhere();
+    if (!dice.rarely(3)) item.right = somewhere();
     return item;
   });
 }
@@ -169,9 +171,9 @@ function mutated(dice: Dice, known: Y.Doc): Uint8Array {
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(known));
   doc.clientID = dice.one(hers);
   const before = Y.encodeStateVector(doc);
-  textOf(doc).insert(dice.roll(0, textOf(doc).length), dice.words(5));
+  textOf(doc).insert(dice.between(0, textOf(doc).length), dice.words(5));
   const update = [...Y.encodeStateAsUpdate(doc, before)];
-  update.splice(dice.roll(0, update.length), dice.roll(0, 1), ...dice.bytes(dice.roll(0, 1)));
+  update.splice(dice.between(0, update.length), dice.between(0, 1), ...dice.bytes(dice.between(0, 1)));
   return new Uint8Array(update);
 }
 

@@ -7,10 +7,10 @@ import { layoutOf } from './layout.ts';
 import { loadText } from './record.ts';
 import { scanUpdate } from './scan.ts';
 import { Desk, Writer } from './testing/desk.ts';
-import { Dice, seedFrom } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 import { newTextDoc, plainText, spliceText, textOf } from './text.ts';
 
-const seed = seedFrom(process.env);
 const HISTORIES = 3_000;
 
 describe(`honest writers (SEED=${seed})`, () => {
@@ -19,13 +19,13 @@ describe(`honest writers (SEED=${seed})`, () => {
       const dice = new Dice(seed + i);
       const desk = new Desk();
       const writers = ['m_ana', 'm_ben', 'm_cem'].map((member) => {
-        return new Writer(desk, member, dice.client(), dice.once(4));
+        return new Writer(desk, member, dice.between(1_000, 2 ** 32 - 1), dice.rarely(4));
       });
       const refusals: unknown[] = [];
       const note = (verdict: ReturnType<Writer['push']>): void => {
         if (verdict && !verdict.ok) refusals.push(verdict);
       };
-      for (let step = dice.roll(6, 30); step > 0; step -= 1) takeTurn(dice, dice.one(writers), note);
+      for (let step = dice.between(6, 30); step > 0; step -= 1) takeTurn(dice, dice.one(writers), note);
       for (const writer of writers) note(writer.online ? writer.push() : writer.comeBack());
       for (const writer of writers) writer.read();
 
@@ -42,14 +42,14 @@ describe(`honest writers (SEED=${seed})`, () => {
 });
 
 function takeTurn(dice: Dice, writer: Writer, note: (verdict: ReturnType<Writer['push']>) => void): void {
-  const turn = dice.roll(1, 20);
+  const turn = dice.between(1, 20);
   if (turn <= 10) writer.typeSomething(dice);
   else if (!writer.online) {
     if (turn <= 13) note(writer.comeBack());
   } else if (turn === 11) writer.goOffline();
   else if (turn === 12) note(writer.pushAgain());
   else if (turn <= 16) note(writer.push());
-  else writer.read(dice.roll(1, 3));
+  else writer.read(dice.between(1, 3));
 }
 
 describe('what is accepted', () => {
@@ -134,7 +134,7 @@ describe('what is accepted', () => {
     for (let edit = 1; state.length < limits.textState; edit += 1) {
       doc.clientID = 7_000 + (edit % 2);
       const length = textOf(doc).length;
-      spliceText(doc, dice.roll(0, length), length > 50 ? 1 : 0, 'a', 'typing');
+      spliceText(doc, dice.between(0, length), length > 50 ? 1 : 0, 'a', 'typing');
       if (edit % 100 === 0) state = Y.encodeStateAsUpdate(doc);
     }
     const owners = new Map([7_000, 7_001].map((client) => [client, 'm_ana'] as const));
@@ -160,7 +160,7 @@ describe('what is accepted', () => {
       const { doc, updates } = ana();
       for (let edit = 0; edit < 8; edit += 1) {
         const length = textOf(doc).length;
-        spliceText(doc, dice.roll(0, length), dice.roll(0, 3), dice.words(6), 'typing');
+        spliceText(doc, dice.between(0, length), dice.between(0, 3), dice.words(6), 'typing');
       }
       for (const update of [...updates, Y.mergeUpdates(updates), Y.encodeStateAsUpdate(doc)]) {
         expect(scanUpdate(update)).toMatchObject({ ok: true });

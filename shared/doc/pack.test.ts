@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64, packBytes, toBase64, unpackBytes } from './pack.ts';
-import { Dice, seedFrom } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 
-const seed = seedFrom(process.env);
 const bytes = (...list: number[]): Uint8Array => new Uint8Array(list);
 
 describe(`packed bytes (SEED=${seed})`, () => {
   it('come out as they went in', () => {
     const dice = new Dice(seed);
     for (let round = 0; round < 200; round += 1) {
-      const sizes = Array.from({ length: dice.roll(0, 20) }, () => dice.one([0, 1, 127, 128, 300, 17_000]));
-      const parts = sizes.map((size) => new Uint8Array(size).fill(dice.roll(0, 255)));
+      const sizes = Array.from({ length: dice.between(0, 20) }, () =>
+        dice.one([0, 1, 127, 128, 300, 17_000]),
+      );
+      const parts = sizes.map((size) => new Uint8Array(size).fill(dice.between(0, 255)));
       const unpacked = unpackBytes(packBytes(parts));
       expect(unpacked.map((part) => part.length)).toEqual(sizes);
       expect(Buffer.concat(unpacked).equals(Buffer.concat(parts))).toBe(true);

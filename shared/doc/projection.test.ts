@@ -4,9 +4,8 @@ import type { MutableState } from '#shared/board/state.ts';
 import { type Op, tableNames } from '#shared/board/types.ts';
 import { type Changed, Projection, applyToDoc, newBoardCopy, newBoardDoc, readBoard } from './board.ts';
 import { OpSource } from './testing/ops.ts';
-import { Dice, seedFrom } from './testing/seed.ts';
-
-const seed = seedFrom(process.env);
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 
 /** All rows, in the order of their ids: those of two readings are the same text if they are the same. */
 function rowsOf(state: MutableState): string {
@@ -52,7 +51,7 @@ describe(`a projection (SEED=${seed})`, () => {
       const dice = new Dice(seed + round);
       const doc = new Y.Doc({ guid: 'garbage' });
       const copy = newBoardCopy();
-      if (dice.once(2)) litter(dice, doc);
+      if (dice.rarely(2)) litter(dice, doc);
       Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
       const direct = new Projection(doc);
       const copied = new Projection(copy);
@@ -231,12 +230,13 @@ const fieldNames = [
 /** One transaction of nonsense, under table names and others. */
 function litter(dice: Dice, doc: Y.Doc): void {
   doc.transact(() => {
-    for (let i = dice.roll(1, 6); i > 0; i -= 1) {
+    for (let i = dice.between(1, 6); i > 0; i -= 1) {
       const name = dice.one(names);
       const root = doc.share.get(name);
-      if (root instanceof Y.Array || (!root && dice.once(12)))
+      if (root instanceof Y.Array || (!root && dice.rarely(12)))
         doc.getArray(name).insert(0, [garbage(dice) ?? null]);
-      else if (root instanceof Y.Text || (!root && dice.once(12))) doc.getText(name).insert(0, dice.words(4));
+      else if (root instanceof Y.Text || (!root && dice.rarely(12)))
+        doc.getText(name).insert(0, dice.words(4));
       else litterMap(dice, doc.getMap(name));
     }
   });
@@ -245,18 +245,18 @@ function litter(dice: Dice, doc: Y.Doc): void {
 function litterMap(dice: Dice, table: Y.Map<unknown>): void {
   const id = dice.one(ids);
   const row = table.get(id);
-  if (row instanceof Y.Map && dice.once(2)) row.set(dice.one(fieldNames), garbage(dice));
-  else if (row instanceof Y.Text && dice.once(2)) row.insert(0, 'x', { bold: true });
-  else if (dice.once(6)) table.delete(id);
+  if (row instanceof Y.Map && dice.rarely(2)) row.set(dice.one(fieldNames), garbage(dice));
+  else if (row instanceof Y.Text && dice.rarely(2)) row.insert(0, 'x', { bold: true });
+  else if (dice.rarely(6)) table.delete(id);
   else table.set(id, garbage(dice));
 }
 
 function garbage(dice: Dice, depth = 0): unknown {
-  switch (dice.roll(0, depth > 3 ? 6 : 11)) {
+  switch (dice.between(0, depth > 3 ? 6 : 11)) {
     case 0:
       return null;
     case 1:
-      return dice.roll(-1e9, 1e15);
+      return dice.between(-1e9, 1e15);
     case 2:
       return dice.one(['need', 'offer', 'hide', 'member', dice.words(6)]);
     case 3:
@@ -264,7 +264,7 @@ function garbage(dice: Dice, depth = 0): unknown {
     case 4:
       return [1, 'a', { b: null }];
     case 5:
-      return { type: 'member', member: dice.one(['m_1', 4]), who: 'x', consent: dice.once(2) };
+      return { type: 'member', member: dice.one(['m_1', 4]), who: 'x', consent: dice.rarely(2) };
     case 6:
       return undefined;
     case 7:
@@ -276,6 +276,8 @@ function garbage(dice: Dice, depth = 0): unknown {
     case 10:
       return new Y.XmlElement('p');
     default:
-      return new Y.Map(fieldNames.filter(() => dice.once(2)).map((name) => [name, garbage(dice, depth + 1)]));
+      return new Y.Map(
+        fieldNames.filter(() => dice.rarely(2)).map((name) => [name, garbage(dice, depth + 1)]),
+      );
   }
 }

@@ -5,9 +5,9 @@ import type { Card, Op } from '#shared/board/types.ts';
 import { applyToDoc, newBoardCopy, newBoardDoc, Projection, readBoard } from './board.ts';
 import { StateHash } from './state-hash.ts';
 import { OpSource } from './testing/ops.ts';
-import { Dice, seedFrom } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 
-const seed = seedFrom(process.env);
 const fresh = (state: MutableState): number | null => new StateHash().of(state);
 
 const median = (of: number[]): number => of.sort((a, b) => a - b)[of.length >> 1] ?? 0;

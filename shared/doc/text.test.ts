@@ -1,9 +1,8 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
-import { Dice, seedFrom } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 import { diffSplice, fnv1a, newTextDoc, plainText, spliceText, textOf, wellFormed } from './text.ts';
-
-const seed = seedFrom(process.env);
 
 function spliced(before: string, index: number, remove: number, insert: string): string {
   const doc = newTextDoc();
@@ -58,8 +57,8 @@ describe(`diffSplice (SEED=${seed})`, () => {
     const dice = new Dice(seed);
     for (let round = 0; round < 3_000; round += 1) {
       const before = dice.words(20);
-      const at = dice.roll(0, before.length);
-      const after = dice.once(3)
+      const at = dice.between(0, before.length);
+      const after = dice.rarely(3)
         ? dice.words(20)
         : wellFormed(before.slice(0, at) + dice.words(3) + before.slice(at));
       const splice = diffSplice(before, after);

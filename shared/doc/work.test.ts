@@ -5,11 +5,11 @@ import { limits } from '#shared/limits.ts';
 import { type TextRecord, emptyText, gateText } from './gate.ts';
 import { loadText } from './record.ts';
 import { type CraftedItem, type Id, craft } from './testing/craft.ts';
-import { Dice, seedFrom } from './testing/seed.ts';
+import { Dice } from '../testing/dice.ts';
+import { seed } from '../testing/seed.ts';
 import { newTextDoc, textOf } from './text.ts';
 import { loadWork } from './work.ts';
 
-const seed = seedFrom(process.env);
 const LONGEST = 100_000;
 
 interface Shape {
@@ -24,7 +24,7 @@ const shapes: { readonly [name: string]: Shape } = {
     client: (round) => 5_000 + round,
     beside: (round, index, dice) => {
       if (index === 0 && round === 0) return {};
-      return { origin: [5_000, 0], ...(round > 0 && { right: [5_000, dice.roll(1, 200)] }) };
+      return { origin: [5_000, 0], ...(round > 0 && { right: [5_000, dice.between(1, 200)] }) };
     },
   },
   'two hundred clients at one place': { client: (_, index) => 5_000 + (index % 200), beside: () => ({}) },
@@ -62,8 +62,8 @@ it(`a text that three people typed into everywhere costs next to nothing to load
   });
   for (let edit = 0; edit < 1_500; edit += 1) {
     const text = textOf(dice.one(docs));
-    text.insert(dice.roll(0, text.length), 'ab');
-    if (text.length > 2_000) text.delete(dice.roll(0, text.length - 1), 1);
+    text.insert(dice.between(0, text.length), 'ab');
+    if (text.length > 2_000) text.delete(dice.between(0, text.length - 1), 1);
     if (edit % 50 === 0) exchange(docs);
   }
   exchange(docs);

@@ -1,4 +1,5 @@
 /** A small world with its own clock, for tests: nothing happens in it unless somebody turns it. */
+import { randomFrom } from '#shared/testing/dice.ts';
 import type { KeepPort } from '../keep/port.ts';
 import { plainSurroundings, type SurroundingEvent, type Surroundings } from '../surroundings.ts';
 
@@ -9,17 +10,6 @@ interface Timer {
   at: number;
   order: number;
   run: () => void;
-}
-
-/** Seeded random numbers (mulberry32), 0 ≤ x < 1. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 export class World {

@@ -1,14 +1,13 @@
 /** Whatever people write, a copy of the harvest holds it as words: no formula, no markup, no header, no secret, no name. */
 import { describe, expect, it } from 'vitest';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { calendarOf, fold, lineOctets, text } from './calendar.ts';
 import { copyOf, inCsv, inMarkdown } from './copies.ts';
 import type { Promise } from './mine.ts';
 import { reportOf, type Report } from './report.ts';
 import { start, villageOf } from './testing.ts';
 
-const { process } = globalThis as { process?: { env: { SEED?: string } } };
-const seed = seedFrom(process?.env ?? {}, Date.now());
 const now = start + 4 * 3_600_000;
 
 const known = [

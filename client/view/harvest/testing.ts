@@ -1,6 +1,6 @@
 /** For tests: boards on which people help each other, by dice. */
 import { emptyState, type MutableState } from '#shared/board/state.ts';
-import type { Dice } from '#shared/board/testing/dice.ts';
+import type { Dice } from '#shared/testing/dice.ts';
 import type { Card, Kind } from '#shared/board/types.ts';
 
 export const start = new Date(2026, 10, 20, 9).getTime();

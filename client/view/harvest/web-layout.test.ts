@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Dice, seedFrom } from '#shared/board/testing/dice.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { reportOf } from './report.ts';
 import { start, villageOf } from './testing.ts';
 import { lean, letters, webLayout, wide, type WebLayout } from './web-layout.ts';
 import { pointOn } from './web-vines.ts';
 
-const { process } = globalThis as { process?: { env: { SEED?: string } } };
-const seed = seedFrom(process?.env ?? {}, Date.now());
 const slack = 0.01;
 
 function labelsOf({ places }: WebLayout): WebLayout['places'] {

@@ -1,4 +1,4 @@
-import type { Dice } from '#shared/board/testing/dice.ts';
+import type { Dice } from '#shared/testing/dice.ts';
 import type { Draft } from '../drafts.ts';
 import type { Evening } from '../evening.ts';
 

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { entries, noteRecord } from '../fixtures.ts';
 import { levelStore } from './engine.ts';
-import { newFolder, randomFrom } from './testing.ts';
+import { newFolder } from './testing.ts';
 
 const BOARDS = 8;
 let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => ({ folder, remove } = await newFolder()));
 afterEach(() => remove());
-
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 interface Burst {
   /** The last acknowledged seq of each board. */
@@ -63,10 +63,10 @@ test(
   `kill -9 in a burst, five times: every acknowledged append is there (SEED=${seed})`,
   { timeout: 60_000 },
   async () => {
-    const random = randomFrom(seed);
+    const dice = new Dice(seed);
     const acked = new Map<string, number>();
     for (let round = 0; round < 5; round++) {
-      const lines = 50 + random(400);
+      const lines = dice.between(50, 449);
       let heard = 0;
       const { acked: now, doubts } = await burst(
         ({ acked: boards }) => ++heard >= lines && boards.size === BOARDS,

@@ -7,10 +7,11 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
+import { Dice } from '#shared/testing/dice.ts';
 import { entries, snapshotAt } from '../fixtures.ts';
 import { StoreError } from '../port.ts';
 import { levelStore } from './engine.ts';
-import { intoTables, newFolder, randomFrom } from './testing.ts';
+import { intoTables, newFolder } from './testing.ts';
 
 const [seed, first, rounds] = argv.slice(2).map(Number) as [number, number, number];
 const boards = Array.from({ length: 8 }, (_, i) => `b_${i}`);
@@ -68,13 +69,13 @@ async function readBoard(store: ReturnType<typeof levelStore>, board: string): P
 const originals = await written();
 const targets = [...originals.keys()].filter((name) => /\.(ldb|log)$|^MANIFEST/.test(name)).toSorted();
 for (let round = first; round < rounds; round += 1) {
-  const random = randomFrom(seed + round);
+  const dice = new Dice(seed + round);
   const { folder, remove } = await newFolder();
   await mkdir(folder, { recursive: true });
-  const name = targets[random(targets.length)]!;
+  const name = dice.one(targets);
   for (const [file, bytes] of originals) {
     const copy = Buffer.from(bytes);
-    if (file === name && copy.length > 0) copy[random(copy.length)]! ^= 1 << random(8);
+    if (file === name && copy.length > 0) copy[dice.below(copy.length)]! ^= 1 << dice.below(8);
     await writeFile(join(folder, file), copy);
   }
   const found = await read(folder);

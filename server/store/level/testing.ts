@@ -38,17 +38,6 @@ export function unreliable(
   };
 }
 
-/** mulberry32: small, seeded, good enough to choose what to break. */
-export function randomFrom(start: number): (below: number) => number {
-  let state = start;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** Makes the engine write all that it has into tables: with an epoch of another board that leaves nothing behind. */
 export async function intoTables(store: LogStore): Promise<void> {
   await store.append('b_none', 0, [entry(1), entry(2, { epoch: 2 })], []);

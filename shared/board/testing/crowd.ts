@@ -10,7 +10,7 @@ import {
   type State,
   urgencies,
 } from '../types.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../testing/dice.ts';
 import { atTheDoor } from './doorstep.ts';
 import { authorOf } from './laws.ts';
 import { DAY, HOUR, type Village } from './village.ts';

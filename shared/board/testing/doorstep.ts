@@ -3,7 +3,7 @@ import { doorRule } from '../../limits.ts';
 import type { AnyCommand } from '../commands.ts';
 import { bodiesBy } from '../keys.ts';
 import type { Session } from '../types.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../testing/dice.ts';
 import type { Village } from './village.ts';
 
 /** Devices that come to the door, so few that the same ones come again. */

@@ -2,7 +2,7 @@
 import { limits, time } from '../../limits.ts';
 import type { AnyCommand } from '../commands.ts';
 import { bodiesBy } from '../keys.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../testing/dice.ts';
 import type { Village } from './village.ts';
 
 const sites = ['https://library.example', 'https://parish.example'] as const;

@@ -11,7 +11,7 @@ import {
 } from '../gate.ts';
 import { loadText } from '../record.ts';
 import { newTextDoc, spliceText, textOf } from '../text.ts';
-import type { Dice } from './seed.ts';
+import type { Dice } from '../../testing/dice.ts';
 
 export type Accepted = Extract<TextVerdict, { ok: true }>;
 
@@ -90,13 +90,13 @@ export class Writer {
 
   /** Types, deletes or replaces somewhere, or takes something back. */
   typeSomething(dice: Dice): void {
-    if (this.undo && dice.once(6)) {
-      if (dice.once(3)) this.undo.redo();
+    if (this.undo && dice.rarely(6)) {
+      if (dice.rarely(3)) this.undo.redo();
       else this.undo.undo();
       return;
     }
-    const remove = dice.once(3) ? dice.roll(1, 6) : 0;
-    this.type(dice.roll(0, this.text.length), remove, remove > 0 && dice.once(2) ? '' : dice.words(5));
+    const remove = dice.rarely(3) ? dice.between(1, 6) : 0;
+    this.type(dice.between(0, this.text.length), remove, remove > 0 && dice.rarely(2) ? '' : dice.words(5));
   }
 
   /** Sends what was typed since the last time, as one update, and returns the verdict; null if there is nothing. */

@@ -2,7 +2,7 @@
 import { type MutableState, applyOps, emptyState } from '#shared/board/state.ts';
 import type { Card, Op, Rows, TableName } from '#shared/board/types.ts';
 import { diffSplice } from '../text.ts';
-import type { Dice } from './seed.ts';
+import type { Dice } from '../../testing/dice.ts';
 
 type Changes<T extends TableName> = readonly [
   field: keyof Rows[T] & string,
@@ -12,40 +12,40 @@ type Changes<T extends TableName> = readonly [
 const changes = {
   meta: [
     ['title', (dice) => dice.words(20)],
-    ['base', (dice) => dice.roll(0, 3)],
-    ['marketUntil', (dice) => (dice.once(2) ? null : dice.roll(1, 1e12))],
+    ['base', (dice) => dice.between(0, 3)],
+    ['marketUntil', (dice) => (dice.rarely(2) ? null : dice.between(1, 1e12))],
   ] satisfies Changes<'meta'>,
   members: [
     ['name', (dice) => dice.words(10)],
-    ['resting', (dice) => (dice.once(2) ? null : true)],
+    ['resting', (dice) => (dice.rarely(2) ? null : true)],
     ['gone', (dice) => dice.one([null, 'left', 'removed'])],
   ] satisfies Changes<'members'>,
   cards: [
     ['title', (dice) => dice.words(20)],
     ['kind', (dice) => dice.one(['need', 'offer', 'referral', 'promotion'])],
     ['state', (dice) => dice.one(['open', 'matched', 'done'])],
-    ['tags', (dice) => (dice.once(3) ? null : [dice.words(3), dice.words(3)])],
+    ['tags', (dice) => (dice.rarely(3) ? null : [dice.words(3), dice.words(3)])],
     [
       'subject',
       (dice) => dice.one([null, { type: 'service', name: dice.words(5) }, { type: 'member', member: 'm_1' }]),
     ],
-    ['quantity', (dice) => dice.roll(1, 9)],
+    ['quantity', (dice) => dice.between(1, 9)],
     ['editors', (dice) => [dice.words(4)]],
   ] satisfies Changes<'cards'>,
   helps: [
     ['state', (dice) => dice.one(['accepted', 'done', 'fellThrough'])],
-    ['confirmedBy', (dice) => (dice.once(2) ? null : dice.words(4))],
+    ['confirmedBy', (dice) => (dice.rarely(2) ? null : dice.words(4))],
   ] satisfies Changes<'helps'>,
   introductions: [['state', (dice) => dice.one(['agreed', 'refused'])]] satisfies Changes<'introductions'>,
   comments: [['text', (dice) => dice.words(30)]] satisfies Changes<'comments'>,
   notices: [['reason', (dice) => dice.words(30)]] satisfies Changes<'notices'>,
   sessions: [
-    ['phase', (dice) => dice.roll(0, 9)],
-    ['coming', (dice) => (dice.once(2) ? null : { phase: dice.roll(0, 9), at: dice.roll(1, 1e12) })],
-    ['groups', (dice) => (dice.once(2) ? null : [[dice.words(4), dice.words(4)], [dice.words(4)]])],
-    ['used', (dice) => [dice.roll(0, 9), dice.roll(0, 9)]],
+    ['phase', (dice) => dice.between(0, 9)],
+    ['coming', (dice) => (dice.rarely(2) ? null : { phase: dice.between(0, 9), at: dice.between(1, 1e12) })],
+    ['groups', (dice) => (dice.rarely(2) ? null : [[dice.words(4), dice.words(4)], [dice.words(4)]])],
+    ['used', (dice) => [dice.between(0, 9), dice.between(0, 9)]],
   ] satisfies Changes<'sessions'>,
-  seats: [['ready', (dice) => (dice.once(2) ? null : dice.words(2))]] satisfies Changes<'seats'>,
+  seats: [['ready', (dice) => (dice.rarely(2) ? null : dice.words(2))]] satisfies Changes<'seats'>,
 };
 const tables = [
   'cards',
@@ -73,7 +73,7 @@ export class OpSource {
   /** The operations of one log entry. */
   entry(): Op[] {
     const ops: Op[] = [];
-    for (let left = this.#dice.roll(1, 4); left > 0; left -= 1) {
+    for (let left = this.#dice.between(1, 4); left > 0; left -= 1) {
       const op = this.#op();
       applyOps(this.state, [op]);
       ops.push(op);
@@ -85,10 +85,10 @@ export class OpSource {
     const dice = this.#dice;
     const table = dice.one(tables);
     const most = table === 'sessions' || table === 'seats' ? 4 : 40;
-    const id = table === 'meta' ? 'board' : `${table[0]}_${dice.roll(1, most)}`;
-    if (!this.state[table].has(id) && !dice.once(12)) return putOf(table, id, dice);
-    if ((table === 'cards' || table === 'meta') && dice.once(2)) return this.#splice(table, id);
-    if (table !== 'meta' && dice.once(12)) return { op: 'drop', table, id };
+    const id = table === 'meta' ? 'board' : `${table[0]}_${dice.between(1, most)}`;
+    if (!this.state[table].has(id) && !dice.rarely(12)) return putOf(table, id, dice);
+    if ((table === 'cards' || table === 'meta') && dice.rarely(2)) return this.#splice(table, id);
+    if (table !== 'meta' && dice.rarely(12)) return { op: 'drop', table, id };
     const [field, value] = dice.one<readonly [string, (dice: Dice) => unknown]>(changes[table]);
     return { op: 'set', table, id, field, value: value(dice) };
   }
@@ -97,9 +97,9 @@ export class OpSource {
     const dice = this.#dice;
     const before =
       (table === 'cards' ? this.state.cards.get(id)?.body : this.state.meta.get(id)?.notes) ?? '';
-    const at = dice.roll(0, before.length);
+    const at = dice.between(0, before.length);
     const after =
-      before.slice(0, at) + dice.words(12) + before.slice(dice.once(2) ? at : at + dice.roll(0, 20));
+      before.slice(0, at) + dice.words(12) + before.slice(dice.rarely(2) ? at : at + dice.between(0, 20));
     return {
       op: 'splice',
       table,
@@ -139,7 +139,7 @@ function putOf(table: TableName, id: string, dice: Dice): Op {
             },
           ],
           phase: 0,
-          since: dice.roll(1, 1e12),
+          since: dice.between(1, 1e12),
           length: 1,
           used: [],
           silent: 0,
@@ -150,7 +150,7 @@ function putOf(table: TableName, id: string, dice: Dice): Op {
         },
       };
     case 'seats':
-      return { op: 'put', table, id, row: { id, hand: dice.roll(1, 1e12) } };
+      return { op: 'put', table, id, row: { id, hand: dice.between(1, 1e12) } };
     case 'members':
       return {
         op: 'put',
@@ -160,9 +160,9 @@ function putOf(table: TableName, id: string, dice: Dice): Op {
           id,
           name: dice.words(9),
           role: 'member',
-          colour: dice.roll(0, 7),
+          colour: dice.between(0, 7),
           shape: 'circle',
-          joined: dice.roll(1, 1e12),
+          joined: dice.between(1, 1e12),
         },
       };
     case 'cards':
@@ -179,7 +179,7 @@ function putOf(table: TableName, id: string, dice: Dice): Op {
         op: 'put',
         table,
         id,
-        row: { id, card: 'c_1', introducer: 'm_1', gain: dice.once(2), state: 'proposed', proposed: 4 },
+        row: { id, card: 'c_1', introducer: 'm_1', gain: dice.rarely(2), state: 'proposed', proposed: 4 },
       };
     case 'comments':
       return {
@@ -203,15 +203,15 @@ function cardOf(id: string, dice: Dice): Card {
     id,
     kind: dice.one(['need', 'offer', 'referral', 'promotion']),
     title: dice.words(20),
-    body: dice.once(2) ? '' : dice.words(100),
+    body: dice.rarely(2) ? '' : dice.words(100),
     author: dice.one([null, 'm_1', 'm_2']),
-    created: dice.roll(1, 1e12),
+    created: dice.between(1, 1e12),
     state: 'open',
     urgency: 'days',
     terms: 'gift',
-    expires: dice.roll(1, 1e12),
-    ...(dice.once(3) && { behalf: { who: dice.words(5), consent: true } }),
-    ...(dice.once(3) && { tags: [dice.words(4)] }),
+    expires: dice.between(1, 1e12),
+    ...(dice.rarely(3) && { behalf: { who: dice.words(5), consent: true } }),
+    ...(dice.rarely(3) && { tags: [dice.words(4)] }),
   };
 }
 
