@@ -9,7 +9,7 @@ export interface Options {
   rounds: number;
 }
 
-export const usage = `npm run bench -- [workload …] [--peers=all|none|name,…] [--rounds=3] [--quick]
+const usage = `npm run bench -- [workload …] [--peers=all|none|name,…] [--rounds=3] [--quick]
 workloads: ${workloads.map(({ name }) => name).join(', ')}
 peers:     ${others.map(({ name }) => name).join(', ')}
 --quick    a smoke of each workload in a minute, without peers`;

@@ -164,7 +164,7 @@ function waitingWords(line: CardInput['line'], now: number): string {
 }
 
 /** Short facts in the order of the picture: how many, when, where, on what terms. */
-export function factsOf(card: Card, kind: Kind, now: number): string[] {
+function factsOf(card: Card, kind: Kind, now: number): string[] {
   const facts: string[] = [];
   if (card.quantity !== undefined && card.quantity > 1) {
     facts.push(card.left === undefined ? `${card.quantity}` : `${card.left} of ${card.quantity} left`);

@@ -336,7 +336,7 @@ const introductions: [card: string, by: number, state: Introduction['state'], ag
   ['Carers', 5, 'agreed', DAY],
 ];
 
-export function lanePeople(): Member[] {
+function lanePeople(): Member[] {
   return people.map(([id, name, colour, shape, role = 'member'], at) => ({
     id,
     name,

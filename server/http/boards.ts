@@ -96,7 +96,7 @@ export async function boardRoutes(
 const countedAs = { need: 'needs', offer: 'offers', referral: 'referrals', promotion: 'promotions' } as const;
 
 /** How many cards are open of each kind: what is matched, done, withdrawn or past its time is not counted. */
-export function openCounts(state: State, at: number): Record<(typeof countedAs)[Kind], number> {
+function openCounts(state: State, at: number): Record<(typeof countedAs)[Kind], number> {
   const counts = { needs: 0, offers: 0, referrals: 0, promotions: 0 };
   for (const card of state.cards.values()) {
     if (!kinds.includes(card.kind)) continue;

@@ -19,7 +19,7 @@ import { AppliedIds } from './applied.ts';
 import { Keys } from './keys.ts';
 
 /** The epoch of a board that was never rebuilt. */
-export const firstEpoch = 1;
+const firstEpoch = 1;
 
 export interface Replica {
   epoch: number;
@@ -34,7 +34,7 @@ export interface Replica {
 }
 
 /** This server is older than one that wrote to the board; only that newer one may serve it. */
-export class NewerFormat extends Error {
+class NewerFormat extends Error {
   override readonly name = 'NewerFormat';
 }
 

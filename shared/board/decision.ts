@@ -70,11 +70,3 @@ export type Decision =
 export function applied(facts: Facts, outcome?: 'live' | 'waiting'): Decision {
   return outcome ? { ok: true, facts, outcome } : { ok: true, facts };
 }
-
-export function refused(
-  code: RefusalCode,
-  retry: Refusal['retry'] = 'never',
-  more: Pick<Refusal, 'theirs' | 'until'> = {},
-): Decision {
-  return { ok: false, refusal: { code, retry, ...more } };
-}

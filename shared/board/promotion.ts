@@ -77,7 +77,7 @@ export function waitingPromotions(state: State, member: string, at: number): Bod
  * Acts of service that count at `at`: confirmed in the last 30 days by another member who was approved or had been
  * there for a day, unpaid, and one for each person who was helped.
  */
-export function service(state: State, member: string, at: number): { acts: number; people: number } {
+function service(state: State, member: string, at: number): { acts: number; people: number } {
   const helped = new Set<string>();
   const confirmers = new Set<string>();
   for (const act of bodiesBy(state, 'confirmation', `giver:${member}`)) {

@@ -142,7 +142,7 @@ function textState(body: string): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-export function isFrame(message: Buffer): boolean {
+function isFrame(message: Buffer): boolean {
   return message.length > FRAME.length && FRAME.compare(message, 0, FRAME.length) === 0;
 }
 

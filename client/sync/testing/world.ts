@@ -79,7 +79,7 @@ export class World {
 }
 
 /** Everything that promises alone bring about has happened. */
-export function settled(): Promise<void> {
+function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

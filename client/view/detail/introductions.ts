@@ -38,7 +38,7 @@ export const warmthWords: { readonly [W in 1 | 2 | 3 | 4 | 5]: string } = {
 type Known = Extract<RecordBody, { type: 'introduction' }>;
 
 /** What someone can do, by state and by what they have said already. */
-export function introductionActions(
+function introductionActions(
   state: IntroductionState,
   parties: readonly Party[],
   saidYes: boolean,

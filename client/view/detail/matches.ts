@@ -31,12 +31,12 @@ export interface HelpView {
 }
 
 /** On a need the author receives; on anything else the one who asked for it does. */
-export function receives(kind: Kind, side: Side): boolean {
+function receives(kind: Kind, side: Side): boolean {
   return kind === 'need' ? side === 'owner' : side === 'by';
 }
 
 /** What one side of a help can do, by its state. */
-export function helpActions(
+function helpActions(
   help: Pick<Help, 'confirmed' | 'thanked'> & { state: HelpState },
   side: Side,
   received: boolean,

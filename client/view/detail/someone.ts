@@ -12,7 +12,7 @@ export interface Someone {
 }
 
 export const nameless = 'A neighbour, name not shown';
-export const departed = 'Someone who left';
+const departed = 'Someone who left';
 
 /** `null` is an author whose name is not shown. */
 export function someone(scene: Scene, id: string | null): Someone {

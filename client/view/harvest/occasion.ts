@@ -11,7 +11,7 @@ export interface Occasion {
   name: string;
 }
 
-export const monthOf = 30 * time.DAY;
+const monthOf = 30 * time.DAY;
 /** The last minutes of a session are its harvest: a yes to what was asked in it may come while chairs are put away. */
 const afterglow = 30 * time.MINUTE;
 

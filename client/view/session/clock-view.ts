@@ -31,6 +31,6 @@ export function clockView(clock: Clock, now: number): ClockView {
 }
 
 /** "7:42", "75:00". */
-export function minutesAndSeconds(seconds: number): string {
+function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

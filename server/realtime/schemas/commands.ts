@@ -62,7 +62,7 @@ const phases = Type.Unsafe<readonly Phase[]>(
   ),
 );
 
-export const commandSchemas = {
+const commandSchemas = {
   'card.create': fields({
     type: is('card.create'),
     card,

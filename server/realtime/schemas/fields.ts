@@ -33,7 +33,7 @@ export const id = (kind: IdKind) => Type.String({ pattern: idPattern(kind), maxL
 export const textId = Type.String({ pattern: `^(notes|${idPattern('card').slice(1, -1)})$`, maxLength: 32 });
 export const matchId = Type.String({ pattern: '^[hi]_[0-9A-Za-z]{10,24}$', maxLength: 32 });
 export const whole = (most: number) => Type.Integer({ minimum: 0, maximum: most });
-export const instant = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 });
+const instant = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 });
 export const optional = Type.Optional;
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 

@@ -5,7 +5,7 @@ import type { Database, Operation } from './database.ts';
 import { sweptOperation } from './forget.ts';
 import { schemaKey } from './keys.ts';
 
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 type Migration = (database: Database) => Promise<void>;
 

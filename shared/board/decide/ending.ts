@@ -6,11 +6,11 @@ import { byId } from '../order.ts';
 import type { Card, Help, Introduction, State } from '../types.ts';
 import { confirmHelp, endHelp, endIntroduction, recount } from './matches.ts';
 
-export function helpsOf(state: State, card: string): Help[] {
+function helpsOf(state: State, card: string): Help[] {
   return helpsBy(state, `card:${card}`).sort(byId);
 }
 
-export function introductionsOf(state: State, card: string): Introduction[] {
+function introductionsOf(state: State, card: string): Introduction[] {
   return introductionsBy(state, `card:${card}`).sort(byId);
 }
 

@@ -28,7 +28,7 @@ export function mayRun(state: State, session: Session, member: string): boolean 
 }
 
 /** Nothing new can be written: its lead said so, or time is up in a phase that freezes then. */
-export function isFrozen(session: Session, at: number): boolean {
+function isFrozen(session: Session, at: number): boolean {
   const phase = phaseOf(session);
   return (
     phase !== null && (session.locked === true || (phase.atEnd === 'freeze' && timeLeft(session, at) <= 0))

@@ -38,7 +38,7 @@ function gainful(card: Card, state: State, at: number): boolean {
   return !(need && welcomes && up(need, at));
 }
 
-export function roomOf(state: State, member: string, at: number): number {
+function roomOf(state: State, member: string, at: number): number {
   const meta = [...state.meta.values()][0];
   const helped: string[] = [];
   const sayers: string[] = [];

@@ -8,7 +8,7 @@ import { buttons } from '#client/styles/buttons.ts';
 import type { Scene } from '#client/view/detail/scene.ts';
 import { OpenIntent, RunIntent, type SheetName } from '#client/view/intents.ts';
 
-export const sectionStyles = css`
+const sectionStyles = css`
   .head {
     display: flex;
     flex-wrap: wrap;

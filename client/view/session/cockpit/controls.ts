@@ -4,7 +4,7 @@ import type { Session } from '#shared/board/types.ts';
 import { time } from '#shared/limits.ts';
 
 /** A step that is announced comes so much later, ms. */
-export const ANNOUNCED = 10 * time.SECOND;
+const ANNOUNCED = 10 * time.SECOND;
 
 export type ControlName =
   'start' | 'next' | 'soon' | 'notYet' | 'back' | 'minute' | 'pause' | 'resume' | 'end';
