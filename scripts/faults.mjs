@@ -23,7 +23,7 @@ const tests = (folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name));
-const seeded = ['shared', 'server', 'client']
+const seeded = ['shared', 'server', 'client', 'scripts']
   .flatMap(tests)
   .filter((path) => /from '.*\/testing\/seed\.ts'/.test(readFileSync(path, 'utf8')));
 if (seeded.length === 0) throw new Error('No randomised test was found.');

@@ -10,10 +10,10 @@ import { type State, tableNames } from '#shared/board/types.ts';
 import * as board from '#shared/doc/board.ts';
 import * as text from '#shared/doc/text.ts';
 import { OpSource } from '#shared/doc/testing/ops.ts';
-import { Dice, seedFrom } from '#shared/doc/testing/seed.ts';
+import { Dice } from '#shared/testing/dice.ts';
+import { seed } from '#shared/testing/seed.ts';
 import { leanYjs } from './lean-yjs.ts';
 
-const seed = seedFrom(process.env);
 const here = { ...whole, ...board, ...text };
 /** What both have. */
 type Side = Pick<
@@ -82,9 +82,9 @@ test(`texts are typed, merged and taken back as in the whole (SEED=${seed})`, ()
   const both = [typist(pages, 7), typist(here, 7)] as const;
   let told = 0;
   for (let step = 0; step < 400; step += 1) {
-    const [index, remove] = [dice.roll(0, 40), dice.roll(0, 4)];
+    const [index, remove] = [dice.between(0, 40), dice.between(0, 4)];
     const insert = dice.one(['', 'a', 'soup ', '🍲', 'é\n']);
-    const what = dice.roll(0, 9);
+    const what = dice.between(0, 9);
     if (what < 2) text.spliceText(other, index, remove, insert, 'them');
     const theirs = whole.encodeStateAsUpdate(other);
     for (const { side, doc, undo } of both) {
@@ -98,7 +98,7 @@ test(`texts are typed, merged and taken back as in the whole (SEED=${seed})`, ()
     expect(stateOf(lean), `step ${step}`).toBe(stateOf(full));
     told += full.told.length;
     expect(lean.told.splice(0)).toEqual(full.told.splice(0));
-    if (dice.once(5))
+    if (dice.rarely(5))
       whole.applyUpdate(other, pages.encodeStateAsUpdate(lean.doc, whole.encodeStateVector(other)));
   }
   expect(told).toBeGreaterThan(100);

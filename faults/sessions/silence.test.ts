@@ -60,7 +60,8 @@ test(
         .join(', '),
     );
     // fewer evenings need not meet everything
-    if (evenings.length >= 60) for (const what of mustHappen) expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
+    if (evenings.length >= 60)
+      for (const what of mustHappen) expect(tally.get(what) ?? 0, what).toBeGreaterThan(0);
   },
 );
 
