@@ -2,6 +2,7 @@
  * What the board's page does when a component wants something: runs commands, opens and closes sheets, takes back, and
  * says what came of it. Loaded right after the board stands; what is wanted before that waits for it.
  */
+import type { Command } from '#shared/board/commands.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { CloseIntent, OpenIntent, RunIntent, SayIntent } from '#client/view/intents.ts';
 import { refusedDrafts, type RefusedBy } from '#client/view/refused.ts';
@@ -38,8 +39,8 @@ export class Desk {
     else if (intent instanceof OpenIntent) this.open(intent);
     else if (intent instanceof CloseIntent) this.close();
     else if (intent instanceof SayIntent) {
-      this.say(intent.words, intent.undo && this.host.session.canUndo, intent.aloudOnly);
-    } else if (intent instanceof UndoEvent) void this.undo();
+      this.say(intent.words, intent.undo, intent.aloudOnly);
+    } else if (intent instanceof UndoEvent) void this.undo(intent.act);
   }
 
   /** Finds the drafts that were not accepted, with the reason in short. */
@@ -61,12 +62,12 @@ export class Desk {
     this.say(`${words.what}. ${words.next}`);
   }
 
-  private async undo(): Promise<void> {
-    const undone = await this.host.session.undo();
+  private async undo(act: Command): Promise<void> {
+    const undone = await this.host.session.undo(act);
     this.say(undone ? 'Taken back.' : 'That cannot be taken back any more.');
   }
 
-  private say(words: string, undo = false, aloudOnly = false): void {
+  private say(words: string, undo: Command | null = null, aloudOnly = false): void {
     this.host.renderRoot.querySelector<TilthVoice>('tilth-voice')?.say(words, undo, aloudOnly);
   }
 

@@ -164,7 +164,7 @@ export class TilthAdder extends LitElement {
       }
     };
     this.dispatchEvent(new RunIntent(command, done));
-    this.dispatchEvent(new SayIntent(`${kindWords[this.kind].one} added: ${words.title}`, false, true));
+    this.dispatchEvent(new SayIntent(`${kindWords[this.kind].one} added: ${words.title}`, null, true));
   };
 
   protected override render(): TemplateResult {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Command } from '#shared/board/commands.ts';
 import { keepHearing } from '#client/view/announce/hearing.ts';
 import { keepHolding } from '#client/view/hold.ts';
 import { fixtureSession, type FixtureSession, type SceneName } from '#client/view/fixture.ts';
@@ -325,6 +326,26 @@ describe('acting', () => {
     done?.shadowRoot?.querySelector<HTMLButtonElement>('.acts .button:not(.icon)')?.click();
     await settle();
     expect(session.log.at(-1)?.type).toBe('help.done');
+  });
+  it('offers to take back what it speaks of, only while that can be', async () => {
+    const voice = app.shadowRoot!.querySelector('tilth-voice')!;
+    const message = (): string[] =>
+      [...voice.shadowRoot!.querySelectorAll('.message button')].map((button) => button.textContent ?? '');
+    const lets = async (act: Command | null): Promise<void> => {
+      session.undoable = act;
+      session.change({});
+      await settle();
+      await voice.updateComplete;
+    };
+    const done = cards(lane('Needs')).find((card) => card.view.action?.label === "It's done");
+    done?.shadowRoot?.querySelector<HTMLButtonElement>('.acts .button:not(.icon)')?.click();
+    // an earlier act is not what the message speaks of
+    await lets({ type: 'card.withdraw', card: 'c_0000000000' });
+    expect(message()).toEqual(['Close']);
+    await lets(session.log.at(-1)!);
+    expect(message()).toEqual(['Undo', 'Close']);
+    await lets(null);
+    expect(message()).toEqual(['Close']);
   });
   it('shows onlookers no button to act with', async () => {
     app.remove();

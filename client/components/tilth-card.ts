@@ -117,6 +117,7 @@ export class TilthCard extends LitElement {
         overflow-wrap: anywhere;
       }
       .open {
+        inline-size: 100%;
         padding: 0;
         border: 0;
         background: none;
@@ -345,7 +346,7 @@ export class TilthCard extends LitElement {
       case undefined:
         return;
       case 'open':
-        this.dispatchEvent(new OpenIntent(does.what, does.id));
+        this.dispatchEvent(new OpenIntent(does.what, does.id, does.spot));
         return;
       case 'join':
         this.dispatchEvent(new JoinIntent());
@@ -353,7 +354,7 @@ export class TilthCard extends LitElement {
       case 'run':
         this.dispatchEvent(
           new RunIntent(does.command, (outcome) => {
-            if (outcome.type !== 'refused') this.dispatchEvent(new SayIntent(does.said, true));
+            if (outcome.type !== 'refused') this.dispatchEvent(new SayIntent(does.said, does.command));
           }),
         );
     }

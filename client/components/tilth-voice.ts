@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Command } from '#shared/board/commands.ts';
 import type { BoardSession } from '#client/session/port.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
@@ -12,7 +13,10 @@ import { notify } from './aria-notify.ts';
 /** Fired by the undo button of a message. */
 export class UndoEvent extends Event {
   static readonly type = 'tilth-undo';
-  constructor() {
+  constructor(
+    /** What shall be taken back. */
+    readonly act: Command,
+  ) {
     super(UndoEvent.type, { bubbles: true, composed: true });
   }
 }
@@ -78,7 +82,7 @@ export class TilthVoice extends LitElement {
   @property({ attribute: false }) over: readonly Hears[] = [];
   @state() private aloud = '';
   @state() private urgent = '';
-  @state() private message: { words: string; undo: boolean } | null = null;
+  @state() private message: { words: string; undo: Command | null } | null = null;
   protected readonly following = new BoardController(
     this,
     () => this.session,
@@ -107,12 +111,11 @@ export class TilthVoice extends LitElement {
   }
 
   /** One's own act: at once, for the ear, and (unless `aloudOnly`) for the eye. */
-  say(words: string, undo: boolean, aloudOnly: boolean): void {
+  say(words: string, undo: Command | null, aloudOnly: boolean): void {
     this.speak(words);
     if (aloudOnly) return;
     this.message = { words, undo };
-    if (this.showing) clearTimeout(this.showing);
-    this.showing = setTimeout(this.put, SHOWN);
+    this.onLeave();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -123,6 +126,7 @@ export class TilthVoice extends LitElement {
 
   /** Looks at what others did, and at the clock. */
   private look(): void {
+    if (this.message) this.requestUpdate();
     const { snapshot } = this.session;
     if (!snapshot.known) return;
     const { member } = viewerOf(snapshot);
@@ -176,14 +180,18 @@ export class TilthVoice extends LitElement {
     this.message = null;
   };
 
-  private readonly onUndo = (): void => {
+  private readonly onUndo = (act: Command): void => {
     this.put();
-    this.dispatchEvent(new UndoEvent());
+    this.dispatchEvent(new UndoEvent(act));
   };
 
   private readonly onHold = (): void => {
     // While the pointer or the focus is on it, it stays.
     if (this.showing) clearTimeout(this.showing);
+  };
+  private readonly onLeave = (): void => {
+    this.onHold();
+    this.showing = setTimeout(this.put, SHOWN);
   };
 
   protected override updated(): void {
@@ -193,13 +201,23 @@ export class TilthVoice extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const undo = this.message?.undo ?? null;
+    // others may build on it meanwhile; from under someone's finger nothing goes
+    const undoable = undo && (this.session.canUndo(undo) || this.shadowRoot?.activeElement);
     return html`<p class="aloud" aria-live="polite">${this.aloud}</p>
       <p class="aloud" aria-live="assertive">${this.urgent}</p>
       ${
         this.message
-          ? html`<div class="message" popover="manual" @pointerenter=${this.onHold} @focusin=${this.onHold}>
+          ? html`<div
+              class="message"
+              popover="manual"
+              @pointerenter=${this.onHold}
+              @focusin=${this.onHold}
+              @pointerleave=${this.onLeave}
+              @focusout=${this.onLeave}
+            >
               <span>${this.message.words}</span>
-              ${this.message.undo ? html`<button class="link" @click=${this.onUndo}>Undo</button>` : nothing}
+              ${undoable ? html`<button class="link" @click=${() => this.onUndo(undo)}>Undo</button>` : nothing}
               <button class="link" @click=${this.put}>Close</button>
             </div>`
           : nothing

@@ -113,9 +113,10 @@ export interface BoardSession {
   run(command: Command): Promise<Outcome>;
   /** The same check without doing it: null when it would be accepted. */
   check(command: Command): Refusal | null;
-  /** Takes back this device's own last undoable act, if it still can be. Returns what was undone. */
-  undo(): Promise<Command | null>;
-  readonly canUndo: boolean;
+  /** Takes back this device's own last undoable act, or `only` that one, if it still can be. Returns what was undone. */
+  undo(only?: Command): Promise<Command | null>;
+  /** Whether this command was this device's last act, and nobody has built on it. */
+  canUndo(act: Command): boolean;
   join(name: string): Promise<Outcome>;
   /** With a pass: become its member on this device. */
   usePass(): Promise<Outcome>;

@@ -69,12 +69,12 @@ export class DeedsDesk {
     return this.#deeds?.check(command) ?? null;
   }
 
-  get canUndo(): boolean {
-    return this.#deeds?.canUndo ?? false;
+  canUndo(act: Command): boolean {
+    return this.#deeds?.canUndo(act) ?? false;
   }
 
-  async undo(): Promise<Command | null> {
-    return (await this.#deeds?.undo()) ?? null;
+  async undo(only?: Command): Promise<Command | null> {
+    return (await this.#deeds?.undo(only)) ?? null;
   }
 
   get unsaved(): number {

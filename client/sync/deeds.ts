@@ -17,12 +17,12 @@ import { encodeStateAsUpdate } from 'yjs';
 import { hasWords } from './about.ts';
 import type { Drafts } from './drafts.ts';
 import type { Keeper } from './keep/keeper.ts';
-import { inverse } from './inverse.ts';
+import { inverse, isUnanswered } from './inverse.ts';
 import { judge } from './judging.ts';
 import { type Entry, type KeptCommand, Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
 import type { Surroundings } from './surroundings.ts';
-import { Undo } from './undo.ts';
+import { Undo, type Act } from './undo.ts';
 import type { KeptText } from './text.ts';
 import { pendingOf, type Words, viewOf } from './view.ts';
 import type { Wire } from './wire.ts';
@@ -100,18 +100,25 @@ export class Deeds {
     return mayText(this.hooks.state(), this.hooks.actor(), text) === 'edit';
   }
 
-  get canUndo(): boolean {
+  /** Whether this is this device's last act, and can be taken back. */
+  canUndo(act: Command): boolean {
     const { last } = this.#undo;
-    return last !== undefined && this.check(last.back) === null;
+    return last?.done === act && this.#stands(last);
   }
 
-  async undo(): Promise<Command | null> {
+  /** @param only what shall be taken back; left out: the last that can be */
+  async undo(only?: Command): Promise<Command | null> {
+    if (only && !this.canUndo(only)) return null;
     for (let act = this.#undo.take(); act; act = this.#undo.take()) {
-      if (this.check(act.back) !== null) continue;
+      if (!this.#stands(act)) continue;
       const outcome = await this.run(act.back, false);
       return outcome.type === 'refused' ? null : act.done;
     }
     return null;
+  }
+
+  #stands({ done, back }: Act): boolean {
+    return isUnanswered(done, this.hooks.state()) && this.check(back) === null;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { Command } from '#shared/board/commands.ts';
 import { limits } from '#shared/limits.ts';
 import { memoryKeep } from './keep/memory.ts';
 import { BoardServer, keys } from './testing/board-server.ts';
@@ -636,10 +637,15 @@ test('undo takes back one’s own last act, and not another’s', async () => {
   const ana = await member(server, 'Ana');
   const ben = await member(server, 'Ben');
   const id = await card(server, ana, 'A ladder');
-  expect(ben.session.canUndo).toBe(false);
-  void ana.session.run({ type: 'card.edit', card: id, title: { is: 'A tall ladder', was: 'A ladder' } });
+  const renaming: Command = {
+    type: 'card.edit',
+    card: id,
+    title: { is: 'A tall ladder', was: 'A ladder' },
+  };
+  void ana.session.run(renaming);
   await world.pass(500);
-  expect(ana.session.canUndo).toBe(true);
+  expect(ben.session.canUndo(renaming)).toBe(false);
+  expect(ana.session.canUndo(renaming)).toBe(true);
   const undoing = ana.session.undo();
   await world.pass(500);
   expect(await undoing).toMatchObject({ type: 'card.edit' });
@@ -647,7 +653,31 @@ test('undo takes back one’s own last act, and not another’s', async () => {
   void ana.session.undo();
   await world.pass(500);
   expect(ben.snapshot.state.cards.get(id)?.state).toBe('withdrawn');
-  expect(ana.session.canUndo).toBe(false);
+  expect(ana.session.canUndo(renaming)).toBe(false);
+});
+
+test('undo takes back neither a promise that was accepted, nor an act before the one it speaks of', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  const ben = await member(server, 'Ben');
+  const id = await card(server, ana, 'A ladder');
+  await world.pass(500);
+  const help = ben.session.newId('help');
+  const offering: Command = { type: 'help.propose', help, card: id, share: 'all', note: '' };
+  void ben.session.run(offering);
+  await world.pass(500);
+  expect(ben.session.canUndo(offering)).toBe(true);
+  const accepting: Command = { type: 'help.accept', help };
+  void ana.session.run(accepting);
+  await world.pass(500);
+  expect(ben.session.canUndo(offering)).toBe(false);
+  expect(await ben.session.undo(offering)).toBeNull();
+  // her last act that can be taken back is the card, and somebody answered it
+  expect(await ana.session.undo(accepting)).toBeNull();
+  expect(await ana.session.undo()).toBeNull();
+  await world.pass(500);
+  expect(ana.snapshot.state.helps.get(help)?.state).toBe('accepted');
+  expect(ben.snapshot.state.cards.get(id)?.state).toBe('matched');
 });
 
 test('the state of the board is the same object until the board changes', async () => {

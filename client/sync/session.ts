@@ -216,12 +216,12 @@ export class Session implements BoardSession {
     return this.#deeds.check(command);
   }
 
-  get canUndo(): boolean {
-    return this.#deeds.canUndo;
+  canUndo(act: Command): boolean {
+    return this.#deeds.canUndo(act);
   }
 
-  undo(): Promise<Command | null> {
-    return this.#deeds.undo();
+  undo(only?: Command): Promise<Command | null> {
+    return this.#deeds.undo(only);
   }
 
   join(name: string): Promise<Outcome> {

@@ -1,7 +1,7 @@
 /** This device's own last acts, each with the command that takes it back. Nothing of it is kept across reloads. */
 import type { Command } from '#shared/board/commands.ts';
 
-interface Act {
+export interface Act {
   /** Of the command that did it; acts that were folded share one. */
   id: string;
   done: Command;

@@ -1,7 +1,7 @@
 /** The one thing that fits this viewer to do with this card. What may really be done is for `decide` to say. */
 import type { Command } from '#shared/board/commands.ts';
 import type { Card, Help, Kind } from '#shared/board/types.ts';
-import type { SheetName } from './intents.ts';
+import type { OpenIntent, SheetName } from './intents.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface CardAction {
@@ -9,7 +9,7 @@ export interface CardAction {
   /** Filled ink: at most one a lane. */
   filled: boolean;
   does:
-    | { type: 'open'; what: SheetName; id: string }
+    | { type: 'open'; what: SheetName; id: string; spot?: OpenIntent['spot'] }
     | { type: 'run'; command: Command; said: string }
     /** Asks a visitor for their name first. */
     | { type: 'join' };
@@ -68,7 +68,9 @@ function ownerAction({ card, kind, helps, nameOf }: ActionInput): CardAction {
   // The author of a need received the help; the author of an offer gave it.
   const received = kind === 'need' ? helps.find((help) => over(help) && !help.thanked) : undefined;
   if (received) return thanks(received);
-  return opens(card.state === 'open' || card.state === 'partDone' ? 'Edit' : 'See the card', 'card', card.id);
+  return card.state === 'open' || card.state === 'partDone'
+    ? { label: 'Edit', filled: false, does: { type: 'open', what: 'card', id: card.id, spot: 'edit' } }
+    : opens('See the card', 'card', card.id);
 }
 
 function thanks(help: Help): CardAction {

@@ -83,8 +83,10 @@ export class FixtureSession implements BoardSession {
     };
   }
 
-  get canUndo(): boolean {
-    return this.log.length > 0;
+  /** What can be taken back. */
+  undoable: Command | null = null;
+  canUndo(act: Command): boolean {
+    return act === this.undoable;
   }
 
   /** Changes the snapshot as the world would, for tests and pictures. */

@@ -74,7 +74,7 @@ export class OpenIntent extends Event {
     readonly what: SheetName,
     readonly id = '',
     /** Where in the sheet the focus goes, for one who asked to be taken there. */
-    readonly spot: '' | 'text' = '',
+    readonly spot: '' | 'text' | 'edit' = '',
   ) {
     super(OpenIntent.type, { bubbles: true, composed: true });
   }
@@ -88,12 +88,13 @@ export class CloseIntent extends Event {
   }
 }
 
-/** A short sentence for eye and ear, at the foot of the page; with `undo`, a button that takes back this device's last act. */
+/** A short sentence for eye and ear, at the foot of the page; with `undo`, a button that takes that back. */
 export class SayIntent extends Event {
   static readonly type = 'tilth-say';
   constructor(
     readonly words: string,
-    readonly undo = false,
+    /** What a button takes back. */
+    readonly undo: Command | null = null,
     /** For the ear alone: the eye sees it already. */
     readonly aloudOnly = false,
   ) {

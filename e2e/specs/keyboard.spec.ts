@@ -115,3 +115,15 @@ test('a session by keyboard alone: whoever runs it, and whoever takes part', asy
   await expect(ana.page.getByText(/It ended at/)).toBeVisible();
   await expect(ana.board.input('offer')).toBeFocused();
 });
+
+test('Edit on a card leads straight to its first field, and back to Edit', async ({ ana }) => {
+  const { page, board } = ana;
+  await board.add('need', 'Boxes for a move');
+  await press(page, board.button('Boxes for a move', 'Edit'));
+  await expect(board.sheet.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.type(', any size');
+  await press(page, board.sheet.getByRole('button', { name: 'Done editing' }));
+  await expect(board.sheet.getByRole('heading', { name: 'Boxes for a move, any size' })).toBeVisible();
+  await expect(board.sheet.getByRole('button', { name: 'Edit', exact: true })).toBeFocused();
+});

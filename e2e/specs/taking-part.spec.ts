@@ -41,7 +41,7 @@ test.describe('taking part', () => {
     await expect(ben.board.card('A drill to lend')).toHaveCount(0);
 
     // it can be edited, taken back, and put up again
-    await ana.board.press('A drill to lend', 'Edit');
+    await ana.board.open('A drill to lend');
     await expect(ana.board.sheet).toContainText('Written in silence');
     await ana.page.keyboard.press('Escape');
 

@@ -39,3 +39,17 @@ test('two people help each other, from the link to the thanks', async ({ ana, be
   ).toBeVisible();
   await ana.board.isSaved();
 });
+
+test('an answer cannot be taken back by a slip once it was accepted', async ({ ana, ben }) => {
+  await ana.board.add('need', 'Boxes for a move');
+  await ben.board.press('Boxes for a move', 'I can help');
+  await ben.board.sheet.getByRole('button', { name: 'Offer this help' }).click();
+  const undo = ben.page.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeVisible();
+  // what Undo would take back for her is the card itself
+  await ana.board.press('Boxes for a move', 'Accept');
+  await expect(ana.page.getByText('You and Ben have agreed.')).toBeVisible();
+  await expect(ana.page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await expect(ben.board.card('Boxes for a move')).toContainText('Matched');
+  await expect(undo).toHaveCount(0);
+});

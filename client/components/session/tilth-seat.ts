@@ -46,7 +46,7 @@ export class TilthSeat extends LitElement {
   private readonly act = (command: Command, said: string): void => {
     this.dispatchEvent(
       new RunIntent(command, ({ type }) => {
-        if (type !== 'refused') this.dispatchEvent(new SayIntent(said, false, true));
+        if (type !== 'refused') this.dispatchEvent(new SayIntent(said, null, true));
       }),
     );
   };

@@ -48,7 +48,7 @@ export class TilthSession extends LitElement {
   private readonly ticking = new Ticking(this);
   private readonly followed = new Followed(
     (filter) => this.dispatchEvent(new FollowEvent(filter)),
-    (looking) => this.dispatchEvent(new SayIntent(this.lookingWords(looking), false, true)),
+    (looking) => this.dispatchEvent(new SayIntent(this.lookingWords(looking), null, true)),
   );
 
   override disconnectedCallback(): void {

@@ -96,7 +96,7 @@ export abstract class Sheet extends LitElement {
         const said = saidAfter(command, outcome);
         // while a modal dialog is open, what is said beneath it reaches nobody
         if (said && this.isConnected && this.dialog.open) this.said = said.words;
-        else if (said) beneath.dispatchEvent(new SayIntent(said.words, said.undo));
+        else if (said) beneath.dispatchEvent(new SayIntent(said.words, said.undo ? command : null));
       }),
     );
     return true;

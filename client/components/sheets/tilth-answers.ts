@@ -47,10 +47,11 @@ const words = {
 } as const;
 
 /** Those that ended without coming about stay for the two they concern, and leave the public list. */
-function stays(view: HelpView): boolean {
-  const over =
-    view.help.state === 'declined' || view.help.state === 'cancelled' || view.help.state === 'fellThrough';
-  return !over || (view.side !== 'none' && view.reason !== null);
+export function staying(helps: readonly HelpView[]): HelpView[] {
+  return helps.filter(({ help: { state }, side, reason }) => {
+    const over = state === 'declined' || state === 'cancelled' || state === 'fellThrough';
+    return !over || (side !== 'none' && reason !== null);
+  });
 }
 
 @customElement('tilth-answers')
@@ -64,7 +65,7 @@ export class TilthAnswers extends LitElement {
   @property() elsewhere = '';
 
   override render(): TemplateResult | typeof nothing {
-    const shown = this.helps.filter(stays);
+    const shown = staying(this.helps);
     if (shown.length === 0) return nothing;
     const [first] = shown.filter((view) => view.actions.includes('accept'));
     return html`<section aria-labelledby="answers">

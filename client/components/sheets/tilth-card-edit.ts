@@ -107,6 +107,11 @@ export class TilthCardEdit extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) card!: Card;
 
+  /** To its first field. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#heading')?.focus());
+  }
+
   private chips(chips: ChipChange): void {
     this.run({ type: 'card.edit', card: this.card.id, chips });
   }

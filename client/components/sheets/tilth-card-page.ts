@@ -31,10 +31,11 @@ import { personMark } from './person-mark.ts';
 import { Sheet } from './sheet.ts';
 import type { AnsweredEvent } from './tilth-ask-words.ts';
 import './tilth-agreed.ts';
-import './tilth-answers.ts';
+import { staying } from './tilth-answers.ts';
 import './tilth-ask-words.ts';
 import './tilth-card-menu.ts';
 import './tilth-card-text.ts';
+import type { TilthCardEdit } from './tilth-card-edit.ts';
 import type { TilthCardText } from './tilth-card-text.ts';
 import './tilth-comments.ts';
 import './tilth-introductions.ts';
@@ -145,6 +146,7 @@ export class TilthCardPage extends Sheet implements Holds {
 
   protected override firstUpdated(): void {
     super.firstUpdated();
+    if (this.spot === 'edit' && this.mayEdit()) this.edit();
     if (this.spot === 'text') this.renderRoot.querySelector<TilthCardText>('tilth-card-text')?.focus();
   }
 
@@ -190,8 +192,7 @@ export class TilthCardPage extends Sheet implements Holds {
         this.dispatchEvent(new OpenIntent(then.what, this.target));
         return;
       case 'edit':
-        this.editing = true;
-        void import('./tilth-card-edit.ts');
+        this.edit();
         return;
       case 'write':
         this.writing = true;
@@ -201,6 +202,27 @@ export class TilthCardPage extends Sheet implements Holds {
         this.dispatchEvent(new JoinIntent());
     }
   }
+
+  private mayEdit(): boolean {
+    const found = cardOf(this.snapshot.state, this.target);
+    return found !== null && footActions(this.scene(), found.card, found.where).includes('edit');
+  }
+
+  private edit(): void {
+    this.editing = true;
+    void import('./tilth-card-edit.ts')
+      .then(() => this.updateComplete)
+      .then(() => this.renderRoot.querySelector<TilthCardEdit>('tilth-card-edit')?.focus());
+  }
+
+  /** Back to reading, with the focus on the button beside which it began. */
+  private readonly onFinish = (): void => {
+    this.editing = false;
+    this.writing = false;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('.sheet-foot .button:last-child')?.focus(),
+    );
+  };
 
   override render(): TemplateResult {
     const found = cardOf(this.snapshot.state, this.target);
@@ -241,7 +263,7 @@ export class TilthCardPage extends Sheet implements Holds {
             ></tilth-agreed>`,
         )}
         ${
-          helps.length > 0
+          staying(helps).length > 0
             ? html`<tilth-answers
                 class="part"
                 .scene=${scene}
@@ -273,13 +295,7 @@ export class TilthCardPage extends Sheet implements Holds {
             : nothing
         }
       </div>`,
-      foot: html`${
-        waiting > 0
-          ? html`<button class="button waiting" type="button" @click=${this.onShow}>
-              ${words.waiting(waiting)}
-            </button>`
-          : nothing
-      }${this.foot(scene, card, where, step)}`,
+      foot: this.footWith(waiting, this.foot(scene, card, where, step)),
     })}
     ${
       this.ask
@@ -339,6 +355,15 @@ export class TilthCardPage extends Sheet implements Holds {
       <tilth-card-edit .session=${this.session} .scene=${scene} .card=${card}></tilth-card-edit>`;
   }
 
+  /** What waits stands before the other buttons; with neither there is no foot. */
+  private footWith(waiting: number, foot: TemplateResult | typeof nothing): TemplateResult | typeof nothing {
+    if (waiting === 0) return foot;
+    return html`<button class="button waiting" type="button" @click=${this.onShow}>
+        ${words.waiting(waiting)}
+      </button>
+      ${foot}`;
+  }
+
   private foot(
     scene: Scene,
     card: Card,
@@ -346,14 +371,7 @@ export class TilthCardPage extends Sheet implements Holds {
     step: Step | null,
   ): TemplateResult | typeof nothing {
     if (this.editing || this.writing) {
-      return html`<button
-        class="button filled"
-        type="button"
-        @click=${() => {
-          this.editing = false;
-          this.writing = false;
-        }}
-      >
+      return html`<button class="button filled" type="button" @click=${this.onFinish}>
         ${words.finished}
       </button>`;
     }
