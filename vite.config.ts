@@ -161,9 +161,16 @@ const client: UserConfig = {
   },
 };
 
+/** What the script on the page fetches later lies beside it, as a file of its own. */
+const beside: Plugin = {
+  name: 'beside',
+  enforce: 'pre',
+  resolveId: (source) => (source === './embed-more.ts' ? { id: './embed-more.js', external: true } : null),
+};
+
 /** One file that needs no other, under a name that stays. As a library, so that what it imports later is not dressed up. */
 const embed = (name: string): UserConfig => ({
-  plugins: [leanStyles, plainLimits, compressed],
+  plugins: [beside, leanStyles, plainLimits, compressed],
   root: at('client'),
   publicDir: false,
   build: {
@@ -173,7 +180,7 @@ const embed = (name: string): UserConfig => ({
     target: 'es2022',
     lib: { entry: at(`client/embed/${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
     rolldownOptions: {
-      output: { codeSplitting: false, minify: true },
+      output: { codeSplitting: false, minify: true, comments: false },
       checks: { bundlerTimings: false },
     },
   },

@@ -30,7 +30,11 @@ export async function bundle(files: Files, packages: Record<string, string> = {}
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
-    build: { write: false, modulePreload: false, rolldownOptions: { input: '/main.js' } },
+    build: {
+      write: false,
+      modulePreload: false,
+      rolldownOptions: { input: '/main.js', output: { codeSplitting: false } },
+    },
   });
   const [made] = [output].flat();
   const [script] = made && 'output' in made ? made.output : [];

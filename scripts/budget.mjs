@@ -14,7 +14,7 @@ const budgets = {
   /** What a board fetches as soon as it stands, and is needed to write. */
   later: 20_000,
   /** What a page of somebody else's loads to show a board. */
-  embed: 8_000,
+  embed: 7_700,
   /** What that page loads besides when somebody wants to write. */
   more: 2_000,
 };

@@ -11,7 +11,7 @@ export const folder = 'dist/package';
 export function makePackage() {
   rmSync(folder, { recursive: true, force: true });
   cpSync('client/embed/package', folder, { recursive: true });
-  copyFileSync('dist/client/embed.js', `${folder}/embed.js`);
+  for (const file of ['embed.js', 'embed-more.js']) copyFileSync(`dist/client/${file}`, `${folder}/${file}`);
   copyFileSync('LICENSE', `${folder}/LICENSE`);
 }
 

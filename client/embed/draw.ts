@@ -30,28 +30,22 @@ export function make(
   attributes: Record<string, string> = {},
   ...children: Child[]
 ): HTMLElement {
-  const element = document.createElement(tag);
+  return dress(document.createElement(tag), attributes, ...children);
+}
+
+function dress<E extends Element>(element: E, attributes: Record<string, string>, ...children: Child[]): E {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.filter((child) => child !== ''));
   return element;
 }
 
-function path(d: string, attributes: Record<string, string>): SVGPathElement {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  for (const [name, value] of Object.entries({ d, ...attributes })) element.setAttribute(name, value);
-  return element;
-}
+const drawn = (tag: string, attributes: Record<string, string>, ...children: Child[]): Element =>
+  dress(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, ...children);
 
-export function badge(kind: Kind): SVGSVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const [shape, glyph] = shapes[kind];
-  svg.append(
-    path(shape, { fill: 'currentColor' }),
-    path(glyph, { fill: 'none', stroke: 'var(--card)', 'stroke-width': '1.5', 'stroke-linejoin': 'round' }),
-  );
-  return svg;
+/** Its colours stand in the style sheet. */
+export function badge(kind: Kind): Element {
+  const paths = shapes[kind].map((d) => drawn('path', { d }));
+  return drawn('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, ...paths);
 }
 
 /**
@@ -60,17 +54,14 @@ export function badge(kind: Kind): SVGSVGElement {
  */
 export function drawCard(card: PublicCard, answers: boolean): HTMLElement {
   const { id, kind, title, body, urgency, terms, area, availability, fate } = card;
-  const facts = [
-    availability ?? '',
-    area ?? '',
-    kind === 'need' || kind === 'offer' ? words.terms[terms] : '',
-  ];
-  const said = facts.filter((fact) => fact !== '').join(' · ');
+  const gives = kind === 'need' || kind === 'offer';
+  const said = [availability, area, gives && words.terms(terms)].filter(Boolean).join(' · ');
+  const isSettled = fate === 'matched' || fate === 'done';
   const isNow = urgency === 'now' && fate !== 'done';
   const label = `t-${id}`;
   return make(
     'article',
-    { part: 'card', class: fate === 'matched' || fate === 'done' ? 'settled' : '', 'aria-labelledby': label },
+    { part: 'card', class: isSettled ? 'settled' : '', 'aria-labelledby': label },
     make(
       'div',
       { class: 'top' },
@@ -88,7 +79,7 @@ export function drawCard(card: PublicCard, answers: boolean): HTMLElement {
       kind === 'need' && said !== '' ? ' · ' : '',
       said,
     ),
-    answers && (fate === 'open' || fate === 'asked')
+    answers && !isSettled
       ? make(
           'button',
           { part: 'answer', class: 'act', type: 'button', 'data-card': id, 'aria-describedby': label },

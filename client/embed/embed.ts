@@ -1,8 +1,7 @@
 /** `/embed.js`: defines `<tilth-board>`. Small on purpose: what is needed to write comes only when somebody wants to. */
-import { more, origin } from './more.ts';
+import { more } from './more.ts';
 import { TilthBoard } from './tilth-board.ts';
 
-TilthBoard.origin = origin;
 if (!customElements.get('tilth-board')) customElements.define('tilth-board', TilthBoard);
 // in a frame of ours the page around it may want to know how high it is
 if (parent !== window && location.pathname.startsWith('/embed/'))

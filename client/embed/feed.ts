@@ -85,7 +85,7 @@ class Feed implements Followed {
         // what is shown already stays while that passes
         if (!passes || this.#state.type !== 'board')
           this.#become({ type: 'failed', code: body.error ?? 'notNow', message: body.message ?? '' });
-        if (passes) this.#again();
+        if (passes) this.later();
         return;
       }
       this.revision = body.revision;
@@ -95,26 +95,25 @@ class Feed implements Followed {
       this.#stream.follow(this.#board, this);
     } catch {
       if (this.#state.type === 'loading') this.#become({ type: 'failed', code: 'unreachable', message: '' });
-      this.#again();
+      this.later();
     }
   }
 
-  #again(): void {
+  later(): void {
     clearTimeout(this.#retry);
     if (this.#listeners.size > 0)
       this.#retry = setTimeout(() => void this.#load(), RETRY * (1 + Math.random()));
   }
 
-  again(refused: boolean): void {
-    if (refused) this.#again();
-    else void this.#load();
+  again(): void {
+    void this.#load();
   }
 
   live(live: boolean): void {
     if (this.#state.type === 'board') this.#become({ ...this.#state, live });
   }
 
-  change({ revision, title, phase, put, drop }: PublicNews): void {
+  change({ board: _, revision, put, drop, ...changed }: PublicNews): void {
     this.revision = revision;
     if (this.#state.type !== 'board') return;
     const { board } = this.#state;
@@ -126,16 +125,11 @@ class Feed implements Followed {
     this.#become(
       {
         type: 'board',
-        board: {
-          ...board,
-          title: title ?? board.title,
-          phase: phase === undefined ? board.phase : phase,
-          cards: next,
-        },
+        board: { ...board, ...changed, cards: next },
         live: true,
       },
       {
-        phase,
+        phase: changed.phase,
         added: put.filter(({ id }) => !was.has(id)),
         matched: put.filter(({ id, fate }) => fate === 'matched' && was.get(id)?.fate !== 'matched'),
       },

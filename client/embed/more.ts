@@ -1,9 +1,6 @@
-/** Where the script came from, and what it fetches from the board's server only where it is needed. */
+/** Where the script came from, and what it fetches where it is needed: from there too, and from nowhere else. */
 import type * as More from './embed-more.ts';
 
 export const { origin } = new URL(import.meta.url);
 
-/** @param server in a bundle of the site's own it is another than the script's origin */
-export function more(server = origin): Promise<typeof More> {
-  return import(/* @vite-ignore */ `${server}/embed-more.js`) as Promise<typeof More>;
-}
+export const more = (): Promise<typeof More> => import('./embed-more.ts');

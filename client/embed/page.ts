@@ -24,7 +24,6 @@ interface Lane {
 
 export class Page {
   readonly element: HTMLElement;
-  readonly #header = make('header', { part: 'header' });
   readonly #title = make('h2', { part: 'title', dir: 'auto' });
   readonly #status = make('p', { part: 'status', class: 'status', role: 'status' });
   readonly #join = make('a', { part: 'write', class: 'join', target: '_blank', rel: 'noopener' }, words.open);
@@ -47,12 +46,11 @@ export class Page {
       Lane
     >;
     const lanes = Object.values(this.#lanes);
-    this.#header.append(this.#title, this.#status);
     this.element = make(
       'div',
       {},
       make('slot', { name: 'header' }),
-      this.#header,
+      make('header', { part: 'header' }, this.#title, this.#status),
       make('nav', { part: 'tabs', 'aria-label': words.lanes }, ...lanes.map(({ tab }) => tab)),
       make('div', { class: 'lanes' }, ...lanes.map(({ section }) => section)),
       this.#footer,

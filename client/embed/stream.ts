@@ -12,8 +12,10 @@ export interface Followed {
   /** Whether changes arrive. */
   live(live: boolean): void;
   change(news: PublicNews): void;
-  /** Its picture has to be asked for afresh, at once or (`refused`) in a while. */
-  again(refused: boolean): void;
+  /** Its picture has to be asked for afresh. */
+  again(): void;
+  /** The same in a while. */
+  later(): void;
 }
 
 /** The pictures of a page's boards arrive within moments of each other, ms. */
@@ -74,20 +76,18 @@ export class Stream {
     const source = new EventSource(`${this.server}/api/public/live?boards=${boards.join()}`);
     this.#source = source;
     const all = (tell: (followed: Followed) => void): void => [...this.#boards.values()].forEach(tell);
-    const one = (event: MessageEvent<string>, tell: (followed: Followed, news: PublicNews) => void): void => {
-      const news = JSON.parse(event.data) as PublicNews;
-      const followed = this.#boards.get(news.board);
-      if (followed) tell(followed, news);
-    };
     source.addEventListener('open', () => all((followed) => followed.live(true)));
     source.addEventListener('error', () => {
       const refused = source.readyState === source.CLOSED;
       source.close();
       all((followed) => followed.live(false));
-      if (refused) all((followed) => followed.again(true));
+      if (refused) all((followed) => followed.later());
       else this.#openIn(back());
     });
-    source.addEventListener('change', (event) => one(event, (followed, news) => followed.change(news)));
-    source.addEventListener('again', (event) => one(event, (followed) => followed.again(false)));
+    for (const what of ['change', 'again'] as const)
+      source.addEventListener(what, ({ data }: MessageEvent<string>) => {
+        const news = JSON.parse(data) as PublicNews;
+        this.#boards.get(news.board)?.[what](news);
+      });
   }
 }

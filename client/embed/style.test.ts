@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '#shared/board/types.ts';
 import { contrast } from '#client/styles/presence.ts';
-import { dark, light } from './style.ts';
+import { coloured, dark, light } from './style.ts';
 
 const beds = kinds.map((kind) => `bed-${kind}`);
 /** What is read, and what is seen without being read, on what it lies. */
@@ -17,15 +17,16 @@ describe.each([
   ['light', light],
   ['dark', dark],
 ])('the %s colours', (_name, theme) => {
-  const colours = new Map(theme.split(';').map((pair) => pair.split(':') as [string, string]));
+  const colours = theme.split(' ');
   const pairs = (of: [string, string[]][]) =>
     of.flatMap(([on, beds]) => beds.map((bed) => [on, bed] as const));
   const of = (name: string): string => {
-    const colour = colours.get(name);
+    const colour = colours[coloured.indexOf(name)];
     if (!colour) throw new Error(`no colour ${name}`);
-    return colour;
+    return `#${colour}`;
   };
 
+  it('are as many as are used', () => expect(colours.length).toBe(coloured.length));
   it.each(pairs(text))('%s is read on %s (4.5 : 1)', (on, bed) =>
     expect(contrast(of(on), of(bed))).toBeGreaterThanOrEqual(4.5),
   );

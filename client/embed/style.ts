@@ -2,46 +2,64 @@
  * The look, as a constructed style sheet: no inline style, so that a strict content security policy needs no exception.
  * Every colour can be set by the host page through a custom property of the same name with `--tilth-` before it.
  */
-export const light =
-  'paper:#fbf8f1;card:#fffefa;ink:#22261f;ink-soft:#54584c;edge:#857b69;line:#e4dac8;on-ink:#fbf8f1;need:#a6462b;offer:#2f6b3a;referral:#2b5f8a;promotion:#7a5a00;bed-need:#f8ece5;bed-offer:#ecf1e4;bed-referral:#e8eff4;bed-promotion:#f6edd5';
-export const dark =
-  'paper:#171a15;card:#2a2e26;ink:#f1ecdf;ink-soft:#c2bdad;edge:#8f8b7a;line:#3b3f34;on-ink:#1b1e18;need:#f0a084;offer:#8fcb98;referral:#93c0ea;promotion:#e2c26a;bed-need:#2b201b;bed-offer:#1c261c;bed-referral:#19242c;bed-promotion:#292310';
+import { kinds } from '#shared/board/types.ts';
 
-const tokens = (theme: string): string => theme.replace(/([\w-]+):(#\w+)/g, '--$1:var(--tilth-$1,$2)');
+/** What has a colour. A kind's own colour, and the bed it lies on, go by its name. */
+export const coloured: readonly string[] = [
+  ...['paper', 'card', 'ink', 'ink-soft', 'edge', 'line', 'on-ink'],
+  ...kinds,
+  ...kinds.map((kind) => `bed-${kind}`),
+];
+/** One for each of {@link coloured}. */
+export const light =
+  'fbf8f1 fffefa 22261f 54584c 857b69 e4dac8 fbf8f1 a6462b 2f6b3a 2b5f8a 7a5a00 f8ece5 ecf1e4 e8eff4 f6edd5';
+export const dark =
+  '171a15 2a2e26 f1ecdf c2bdad 8f8b7a 3b3f34 1b1e18 f0a084 8fcb98 93c0ea e2c26a 2b201b 1c261c 19242c 292310';
+
+const tokens = (theme: string): string =>
+  theme
+    .split(' ')
+    .map((colour, nth) => `--${coloured[nth]}:var(--tilth-${coloured[nth]},#${colour});`)
+    .join('');
+
+const lanes = kinds.map((kind) => `.${kind}{--kind:var(--${kind});--bed:var(--bed-${kind})}`).join('');
 
 const css = `
-:host{display:block;container-type:inline-size;color-scheme:light;${tokens(light)};color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:18px;font:1rem/1.5 var(--tilth-font,ui-sans-serif,system-ui,sans-serif);overflow-wrap:anywhere;text-align:start}
-:host([hidden]){display:none}
+:host{display:block;container-type:inline-size;color-scheme:light;${tokens(light)}color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:18px;font:1rem/1.5 var(--tilth-font,ui-sans-serif,system-ui,sans-serif);overflow-wrap:anywhere;text-align:start}
 :host([theme=dark]){color-scheme:dark;${tokens(dark)}}
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){color-scheme:dark;${tokens(dark)}}}
-*{box-sizing:border-box;margin:0;padding:0;font:inherit;color:inherit}
+*{box-sizing:border-box;margin:0;padding:0;border:0;background:none;font:inherit;color:inherit}
+button{cursor:pointer}
 header{padding:16px 16px 8px}
 h2{font:600 1.4rem/1.3 var(--tilth-title-font,ui-serif,Georgia,serif)}
 .status,.soft,.mark{font-size:.833rem;color:var(--ink-soft)}
 nav{display:flex;padding-inline:8px;border-block-end:1px solid var(--line)}
-nav button{flex:1 1 auto;min-block-size:52px;padding-inline:2px;font-size:clamp(.75rem,3.6cqi,.9375rem);font-weight:600;overflow-wrap:normal;background:none;border:0;border-block-end:4px solid transparent;cursor:pointer}
+nav button{flex:1 1 auto;min-block-size:52px;padding-inline:2px;font-size:clamp(.75rem,3.6cqi,.9375rem);font-weight:600;overflow-wrap:normal;border-block-end:4px solid transparent;color:var(--kind)}
 nav button[aria-current]{border-color:currentColor}
-.need{--kind:var(--need);--bed:var(--bed-need)}.offer{--kind:var(--offer);--bed:var(--bed-offer)}.referral{--kind:var(--referral);--bed:var(--bed-referral)}.promotion{--kind:var(--promotion);--bed:var(--bed-promotion)}
-nav button{color:var(--kind)}
+${lanes}
 section{background:var(--bed);padding:10px}
 .lanes:has(+[hidden])>.current{border-radius:0 0 17px 17px}
-[hidden]{display:none!important}
+:host([hidden]),[hidden]{display:none!important}
 section:not(.current){display:none}
 section>h3.kind{position:absolute;clip-path:inset(50%);inline-size:1px;font-size:1.2rem;font-weight:650;padding:2px 6px 8px}
 ul{list-style:none;display:grid;gap:8px}
 article{background:var(--card);border:1.5px solid transparent;border-radius:12px;padding:12px 14px;display:grid;gap:2px;box-shadow:0 1px 3px #6b58441a}
 article.settled{background:none;box-shadow:none;border-color:color-mix(in srgb,var(--kind) 32%,transparent)}
-.top{display:flex;gap:8px;align-items:center;justify-content:space-between;flex-wrap:wrap}
-.kind{display:inline-flex;gap:8px;align-items:center;color:var(--kind);font-size:.9375rem;font-weight:700}
-svg{inline-size:22px;block-size:22px;flex:none}
+.top,.kind{display:flex;gap:8px;align-items:center}
+.top{justify-content:space-between;flex-wrap:wrap}
+.kind{color:var(--kind);font-size:.9375rem;font-weight:700}
+svg{inline-size:22px;block-size:22px;flex:none;fill:currentColor}
+path+path{fill:none;stroke:var(--card);stroke-width:1.5;stroke-linejoin:round}
 h4{font-size:1.125rem;line-height:1.3;font-weight:650}
 .body{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden;white-space:pre-line}
 .urgency{font-weight:600;color:var(--ink)}
 .now{background:var(--ink);color:var(--on-ink);border-radius:6px;padding:2px 8px}
-.more,.join{display:block;inline-size:100%;min-block-size:44px;border-radius:10px;cursor:pointer;text-align:center;text-decoration:none}
-.more{margin-block-start:8px;background:none;border:1px solid var(--edge)}
-.join{max-inline-size:26rem;margin-inline:auto;border:0;background:var(--ink);color:var(--on-ink);font-weight:600;line-height:44px}
-.act{justify-self:start;min-block-size:36px;margin-block-start:6px;padding-inline:14px;border:1px solid var(--edge);border-radius:10px;background:none;font-weight:600;cursor:pointer}
+.more,.join{display:block;inline-size:100%;min-block-size:44px;text-align:center;text-decoration:none}
+.more,.join,.act{border-radius:10px}
+.more,.act{border:1px solid var(--edge)}
+.more{margin-block-start:8px}
+.join{max-inline-size:26rem;margin-inline:auto;background:var(--ink);color:var(--on-ink);font-weight:600;line-height:44px}
+.act{justify-self:start;min-block-size:36px;margin-block-start:6px;padding-inline:14px;font-weight:600}
 @media(pointer:coarse){.act{min-block-size:44px}}
 footer{position:sticky;inset-block-end:0;padding:12px 16px;display:grid;gap:6px;text-align:center;background:var(--paper);border-block-start:1px solid var(--line);border-radius:0 0 17px 17px}
 .problem{padding:16px;display:grid;gap:8px}

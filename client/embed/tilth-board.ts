@@ -10,20 +10,24 @@ import { make } from './draw.ts';
 import type { Tell } from './events.ts';
 import type { Upgrade } from './live/upgrade.ts';
 import type { Wish } from './live/messages.ts';
-import { more } from './more.ts';
+import { more, origin } from './more.ts';
 import { Page } from './page.ts';
 import { type FeedState, follow, type News } from './feed.ts';
-import { attributes, type Fault, propertyOf, readSettings, type Settings } from './settings.ts';
+import { attributes, propertyOf, readSettings, type Settings } from './settings.ts';
 import { styleSheet } from './style.ts';
 import { words } from './words.ts';
 
 /** Gives a token that the site's server signed for its visitor, each time a fresh one. */
 export type GetToken = () => string | Promise<string>;
 
+/**
+ * Servers that may be told who a visitor is: the script's own, and those that a script of the page named, by the property.
+ * A tag may be anybody's.
+ */
+const named = new Set([origin]);
+
 export class TilthBoard extends HTMLElement {
   static readonly observedAttributes: readonly string[] = attributes;
-  /** Where the script came from: the server, unless `server` names another. */
-  static origin = '';
 
   // properties that mirror attributes, see below
   declare board: string | null;
@@ -105,16 +109,17 @@ export class TilthBoard extends HTMLElement {
   /** What a page set before this script was there lies in front of the class's own properties. */
   #adopt(): void {
     for (const name of ['getToken', ...attributes.map(propertyOf)]) {
-      const { value } = Object.getOwnPropertyDescriptor(this, name) ?? {};
-      if (value === undefined || !Reflect.deleteProperty(this, name)) continue;
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
   }
 
   #begin(): void {
     this.#end();
-    const settings = readSettings((name) => this.getAttribute(name), TilthBoard.origin);
-    if (isFault(settings)) {
+    const settings = readSettings((name) => this.getAttribute(name), origin);
+    if ('message' in settings) {
       this.#settings = null;
       this.#fail('attribute', settings.message);
       return;
@@ -160,22 +165,22 @@ export class TilthBoard extends HTMLElement {
   /** The first wish brings the code. */
   async #wish(wish: Wish): Promise<void> {
     const page = this.#page;
-    const { server } = this.#settings ?? { server: TilthBoard.origin };
     if (!page || !this.#getToken) return;
     if (!this.#upgrade) page.write('opening');
     try {
-      const { Upgrade } = await more(server);
+      const { Upgrade } = await more();
       // meanwhile the page may have gone on
       const stage = page.element.parentElement;
       if (this.#page !== page || !this.#settings || !this.#getToken || !stage) return;
       this.#upgrade ??= new Upgrade(stage, page, this.#settings, {
         token: () => this.#token(),
+        trusts: (server) => named.has(server),
         tell: this.#tell,
       });
       this.#upgrade.wish(wish);
     } catch {
       // the page's policy may have been named as the reason already
-      if (page.writing === 'opening') this.#cannot('unreachable', words.unreachable(server));
+      if (page.writing === 'opening') this.#cannot('unreachable', words.unreachable(origin));
     }
   }
 
@@ -201,8 +206,8 @@ export class TilthBoard extends HTMLElement {
   /** The page's own policy keeps something out: said by name, because a console says it to nobody. */
   readonly #onViolation = (event: SecurityPolicyViolationEvent): void => {
     const { blockedURI, effectiveDirective, disposition } = event;
-    const { server } = this.#settings ?? { server: '' };
-    if (disposition === 'report' || server === '' || !blockedURI.startsWith(server)) return;
+    const server = this.#settings?.server;
+    if (disposition === 'report' || !server || !blockedURI.startsWith(server)) return;
     const message = words.blocked(effectiveDirective, server);
     if (effectiveDirective === 'connect-src') {
       this.#end();
@@ -248,20 +253,15 @@ for (const attribute of attributes) {
     set(this: TilthBoard, value: string | boolean | null | undefined) {
       if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
       else this.setAttribute(attribute, value === true ? '' : value);
+      if (attribute === 'server' && value) named.add(String(value));
     },
   });
-}
-
-function isFault(settings: Settings | Fault): settings is Fault {
-  return 'message' in settings;
 }
 
 function why({ server }: Settings, { code, message }: Extract<FeedState, { type: 'failed' }>): string {
   switch (code) {
     case 'unreachable':
       return words.unreachable(server);
-    case 'notThisSite':
-      return words.notThisSite(location.origin);
     case 'notFound':
       return words.notFound;
     default:

@@ -13,14 +13,7 @@ export const words = {
     Urgency,
     string
   >,
-  terms: {
-    gift: 'gift',
-    lend: 'lend',
-    exchange: 'exchange',
-    time: 'time',
-    paid: 'paid',
-    negotiable: 'to be agreed',
-  } satisfies Record<Terms, string>,
+  terms: (terms: Terms) => (terms === 'negotiable' ? 'to be agreed' : terms),
   loading: 'The board is on its way…',
   live: 'Live, you are reading along',
   away: 'What was here a moment ago; the connection comes back by itself',
@@ -39,8 +32,8 @@ export const words = {
       case 'matched':
         return kind === 'need' ? 'Matched' : 'Agreed';
       case 'asked':
-        if (kind === 'need') return asked === 1 ? '1 offer to help' : `${asked} offers to help`;
-        return asked === 1 ? '1 would like this' : `${asked} would like this`;
+        if (kind !== 'need') return `${asked} would like this`;
+        return asked === 1 ? '1 offer to help' : `${asked} offers to help`;
       case 'open':
         return kind === 'need' ? 'No answer yet' : '';
     }
@@ -50,6 +43,5 @@ export const words = {
     `${server} does not answer. Perhaps this page's content security policy lacks: connect-src ${server}`,
   blocked: (directive: string, server: string) =>
     `This page's content security policy lacks: ${directive} ${server}`,
-  notThisSite: (origin: string) => `The board has not been opened to ${origin}. A facilitator can do that.`,
   notFound: 'There is no such board, or it is not open to other sites.',
 } as const;

@@ -231,6 +231,49 @@ test('a token that the board does not take keeps the picture, and the page hears
   await expect(visitor.locator('iframe')).toHaveCount(0);
 });
 
+test('a tag that names another server gets neither code nor a token, on a page without a policy', async ({
+  server,
+  board,
+  site,
+  sign,
+  visitor,
+}) => {
+  let given = 0;
+  const token = (): Promise<string> => {
+    given += 1;
+    return sign(cleo);
+  };
+  const elsewhere = 'http://elsewhere.example';
+  const asked: string[] = [];
+  await visitor.route(`${elsewhere}/**`, (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    const picture = { id: board.id, title: 'Lies', phase: null, cards: [], revision: '1-1' };
+    return route.fulfill({ json: picture, headers: { 'access-control-allow-origin': '*' } });
+  });
+  // the page's own script gives `getToken` to the first tag that it finds
+  const theirs = tag(board).replace('<tilth-board', `<tilth-board server="${elsewhere}"`);
+  const address = await pageToWrite({ server, board, site }, token, `${theirs}<main>${tag(board)}</main>`);
+  site.policy('/', () => '');
+  await visitor.goto(address);
+  await expect(visitor.getByRole('heading', { name: 'Lies' })).toBeVisible();
+  await write(visitor);
+  await expect(visitor.getByRole('alert')).toHaveText(
+    `A tag names ${elsewhere}, and no script of this page does: here one can only read.`,
+  );
+  await expect(visitor.locator('iframe')).toHaveCount(0);
+  expect(new Set(asked)).toEqual(new Set([`/api/boards/${board.id}/public`, '/api/public/live']));
+  expect(given).toBe(0);
+
+  // a script of the page vouches for it by the property
+  await visitor.evaluate((origin) => {
+    const [board] = document.querySelectorAll<HTMLElement & { server: string }>('tilth-board');
+    if (board) board.server = origin;
+  }, server.origin);
+  await write(visitor);
+  await live(visitor);
+  expect(given).toBe(1);
+});
+
 test('a policy without frame-src keeps the picture, and is named', async ({
   server,
   board,

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { MadeBoard } from '../../scripts/built-server.ts';
 import { folder, makePackage } from '../../scripts/package.mjs';
 import { bundle } from '../bundle.ts';
-import { strict } from '../../scripts/host-site.ts';
+import { strict, strictToWrite } from '../../scripts/host-site.ts';
 import { expect, openTo, snippets, test } from '../visiting.ts';
 
 /** Apps that show the documentation's component, and write down what it heard. */
@@ -109,15 +109,20 @@ test('the package is whole, and its lines show the board from a bundle of the si
     'LICENSE',
     'README.md',
     'custom-elements.json',
+    'embed-more.js',
     'embed.js',
     'index.d.ts',
     'package.json',
   ]);
   const lines =
     (await snippets('js', server, board)).find((code) => code.includes("import 'tilth-board'")) ?? '';
-  const app = await bundle({ '/main.js': lines }, { 'tilth-board': resolve(folder) });
-  const policy = strict(server.origin).replace(`script-src ${server.origin}`, "script-src 'self'");
+  // what is fetched to write with is in the bundle as well; here nobody is signed in
+  const writes = "document.querySelector('tilth-board').getToken = () => '';";
+  const app = await bundle({ '/main.js': `${lines}\n${writes}` }, { 'tilth-board': resolve(folder) });
+  const policy = strictToWrite(server.origin).replace(/script-src [^;]*/, "script-src 'self'");
   const body = `<main></main>${site.script('/app.js', app)}`;
   await visitor.goto(site.bare('/', server.origin, body, policy));
   await expect(visitor.getByRole('article', { name: 'A long ladder' })).toBeVisible();
+  await visitor.getByRole('button', { name: 'Write on this board' }).click();
+  await expect(visitor.getByRole('alert')).toHaveText(/^This site did not say who you are/);
 });

@@ -26,10 +26,10 @@ const params = Type.Object({ id: boardId });
 /** A board, and the revision of it that a reader has. */
 const one = `${idPattern('board').slice(1, -1)}(:[\\d-]{0,64})?`;
 
-const notThisSite = {
+const notThisSite = (site = 'this site') => ({
   error: 'notThisSite',
-  message: 'This board has not been opened to this site. One of its facilitators can do that.',
-};
+  message: `The board has not been opened to ${site}. A facilitator can do that.`,
+});
 
 export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes): Promise<void> {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
@@ -50,7 +50,7 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
       if (!opened) return sayNotFound(tellable(reply));
       reply.header('Vary', 'Origin');
       const { origin } = request.headers;
-      if (!maySee(opened.sites, origin)) return tellable(reply).code(403).send(notThisSite);
+      if (!maySee(opened.sites, origin)) return tellable(reply).code(403).send(notThisSite(origin));
       allow(reply, origin);
       const picture = await opened.feed.picture();
       const etag = `"${picture.revision}"`;
@@ -82,7 +82,7 @@ export async function publicRoutes(plain: FastifyInstance, parts: PublicRoutes):
       if (seen.every((feed) => feed === null)) {
         return opened.every((one) => one === null)
           ? sayNotFound(tellable(reply))
-          : tellable(reply).code(403).send(notThisSite);
+          : tellable(reply).code(403).send(notThisSite(origin));
       }
       const stream = streams.take(addressOf(request.raw, parts.trustProxy), origin);
       if (!stream) {

@@ -2,7 +2,6 @@
  * The live board in the place of the picture: its own page, in a frame of its own origin. The site's scripts share no
  * memory with it, so names, contacts and drafts stay where they are.
  */
-import { make } from '../draw.ts';
 import type { Settings } from '../settings.ts';
 import { type FromFrame, says, type ToFrame, VERSION, type Wish } from './messages.ts';
 import { words } from './words.ts';
@@ -34,13 +33,13 @@ export class LiveFrame {
     this.#settings = settings;
     this.#wish = wish;
     this.#hooks = hooks;
-    this.element = make('iframe', {
+    this.element = Object.assign(document.createElement('iframe'), {
       src: `${settings.server}/embed/${settings.board}/live`,
       title: words.board,
       part: 'live',
       allow: 'clipboard-write',
-    }) as HTMLIFrameElement;
-    this.element.inert = true;
+      inert: true,
+    });
     this.#patience = setTimeout(() => hooks.silent(), PATIENCE);
     addEventListener('message', this.#onMessage);
   }

@@ -1,5 +1,4 @@
 /** The live board in the place of the picture, from the wish to write until its visitor goes back to reading. */
-import { make } from '../draw.ts';
 import type { Tell } from '../events.ts';
 import type { Page } from '../page.ts';
 import type { Settings } from '../settings.ts';
@@ -11,12 +10,20 @@ import { words } from './words.ts';
 export interface UpgradeHooks {
   /** The site's own word for who its visitor is; '' if there is none. */
   token(): Promise<string>;
+  /** Whether that server may be told it. */
+  trusts(server: string): boolean;
   /** Tells the page's scripts. */
   tell: Tell;
 }
 
 export class Upgrade {
-  readonly #back = make('button', { part: 'back', class: 'back', type: 'button', hidden: '' }, words.back);
+  readonly #back = Object.assign(document.createElement('button'), {
+    part: 'back',
+    className: 'back',
+    type: 'button',
+    hidden: true,
+    textContent: words.back,
+  });
   readonly #stage: HTMLElement;
   readonly #page: Page;
   readonly #hooks: UpgradeHooks;
@@ -51,11 +58,16 @@ export class Upgrade {
       this.#frame.wish(wish);
       return;
     }
+    const { server } = this.#settings;
+    if (!this.#hooks.trusts(server)) {
+      this.cannot('attribute', words.unnamed(server));
+      return;
+    }
     this.#frame = new LiveFrame(this.#settings, wish, {
       token: () => this.#token(),
       ready: () => this.#ready(),
       refused: () => this.cannot('refused', words.refused),
-      silent: () => this.cannot('silent', words.silent(this.#settings.server)),
+      silent: () => this.cannot('silent', words.silent(server)),
     });
     this.#stage.append(this.#frame.element);
     this.#say();
