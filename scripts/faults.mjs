@@ -49,6 +49,6 @@ const minutes = () => (Date.now() - begun) / 60_000;
 await prove(`faults, ${form} form`, ['--project', 'faults', '--no-file-parallelism'], { FORM: form });
 for (let round = 1; round <= most.rounds && minutes() < most.minutes; round++) {
   const seed = String(Math.floor(Math.random() * 2 ** 31));
-  await prove(`round ${round} of ${most.rounds}, SEED=${seed}`, seeded, { SEED: seed });
+  await prove(`round ${round} of ${most.rounds}, SEED=${seed}`, seeded, { SEED: seed, FORM: form });
 }
 console.log(`\nAll passed in ${minutes().toFixed(1)} min.`);

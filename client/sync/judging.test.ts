@@ -3,13 +3,13 @@ import { recordsFor } from '#shared/board/access.ts';
 import type { Decision } from '#shared/board/decision.ts';
 import { Crowd } from '#shared/board/testing/crowd.ts';
 import { Dice } from '#shared/testing/dice.ts';
-import { asked, seed } from '#shared/testing/seed.ts';
+import { runs as times, seed } from '#shared/testing/seed.ts';
 import { Village } from '#shared/board/testing/village.ts';
 import type { State } from '#shared/board/types.ts';
 import { expect, test } from 'vitest';
 import { judge } from './judging.ts';
 
-const runs = asked('RUNS') ?? 1_000;
+const runs = times({ short: 500, faults: 1_250 });
 const stepsPerRun = 20;
 
 /** The board as a member's device knows it. */

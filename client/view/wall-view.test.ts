@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type MutableState } from '#shared/board/state.ts';
 import type { Command } from '#shared/board/commands.ts';
 import { Dice } from '#shared/testing/dice.ts';
-import { seed } from '#shared/testing/seed.ts';
+import { runs, seed } from '#shared/testing/seed.ts';
 import type { Session } from '#shared/board/types.ts';
 import { chance } from './chance.ts';
 import { FixtureSession } from './fixture.ts';
@@ -167,13 +167,15 @@ describe('what a wall never tells', () => {
 });
 
 describe('taking turns', () => {
-  it(`is calm, whatever happens on the board (SEED=${seed})`, () => {
+  const steps = runs({ short: 1_000, faults: 7_000 });
+
+  it(`is calm, whatever happens on the board (SEED=${seed})`, { timeout: 60_000 }, () => {
     const dice = new Dice(seed);
     let cards = Array.from({ length: 9 }, (_, at) => `c_${at}`);
     let turn: Turn | null = null;
     let now = 0;
     let changed = 0;
-    for (let step = 0; step < 5_000; step += 1) {
+    for (let step = 0; step < steps; step += 1) {
       now += dice.below(3_000);
       if (dice.rarely(6)) cards = [...cards, `c_n${step}`];
       const gone = dice.rarely(8) ? cards[dice.below(cards.length)] : undefined;

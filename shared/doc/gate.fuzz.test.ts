@@ -20,10 +20,10 @@ import { layoutOf } from './layout.ts';
 import { loadText } from './record.ts';
 import { Desk, Writer } from './testing/desk.ts';
 import { Dice } from '../testing/dice.ts';
-import { seed } from '../testing/seed.ts';
+import { runs, seed } from '../testing/seed.ts';
 import { newTextDoc, textOf } from './text.ts';
 
-const ROUNDS = 100;
+const ROUNDS = runs({ short: 25, faults: 140 });
 const UPDATES = 60;
 const ALICE = 500_000;
 const MALLORY = 600_000;
@@ -31,14 +31,14 @@ const MALLORY = 600_000;
 const hers = [MALLORY, 400_000, 700_000];
 
 describe(`crafted updates (SEED=${seed})`, () => {
-  it(`keep the gate's promises, ${ROUNDS * UPDATES} times`, { timeout: 60_000 }, () => {
+  it(`keep the gate's promises, ${ROUNDS * UPDATES} times`, { timeout: 120_000 }, () => {
     const tally = { accepted: 0, refused: 0, tangled: 0 };
     for (let round = 0; round < ROUNDS; round += 1) playRound(new Dice(seed + round), tally);
     // a fuzz that is never let in, or always, tries nothing
     expect(tally.accepted).toBeGreaterThan(ROUNDS * UPDATES * 0.1);
     expect(tally.refused).toBeGreaterThan(ROUNDS * UPDATES * 0.1);
     // rare enough that laying the text down afresh is no burden, and an honest writer is hardly ever held up
-    expect(tally.tangled).toBeLessThan(ROUNDS * UPDATES * 0.001);
+    expect(tally.tangled).toBeLessThan(Math.max(4, ROUNDS * UPDATES * 0.001));
   });
 });
 

@@ -8,10 +8,10 @@ import { loadText } from './record.ts';
 import { scanUpdate } from './scan.ts';
 import { Desk, Writer } from './testing/desk.ts';
 import { Dice } from '../testing/dice.ts';
-import { seed } from '../testing/seed.ts';
+import { runs, seed } from '../testing/seed.ts';
 import { newTextDoc, plainText, spliceText, textOf } from './text.ts';
 
-const HISTORIES = 3_000;
+const HISTORIES = runs({ short: 750, faults: 4_200 });
 
 describe(`honest writers (SEED=${seed})`, () => {
   it(`are never refused, and agree, in ${HISTORIES} histories`, { timeout: 60_000 }, () => {

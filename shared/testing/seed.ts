@@ -19,6 +19,14 @@ export function seeds(many: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => (first ?? 1) + index);
 }
 
+/**
+ * How often a randomised test goes round: RUNS times, or as FORM says, as in `faults/`. In `npm test` that is `short`; in
+ * each round with a new seed that CI plays after it, and in the long form, it is `faults`.
+ */
+export function runs({ short, faults }: { short: number; faults: number }): number {
+  return asked('RUNS') ?? ((env['FORM'] ?? 'short') === 'short' ? short : faults);
+}
+
 /** The number in the environment variable of that name; undefined without one, and anything else throws. */
 export function asked(name: string): number | undefined {
   const said = env[name];

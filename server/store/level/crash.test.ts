@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Dice } from '#shared/testing/dice.ts';
-import { seed } from '#shared/testing/seed.ts';
+import { runs, seed } from '#shared/testing/seed.ts';
 import { entries, noteRecord } from '../fixtures.ts';
 import { levelStore } from './engine.ts';
 import { newFolder } from './testing.ts';
@@ -14,6 +14,8 @@ let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => ({ folder, remove } = await newFolder()));
 afterEach(() => remove());
+
+const kills = runs({ short: 2, faults: 12 });
 
 interface Burst {
   /** The last acknowledged seq of each board. */
@@ -60,12 +62,12 @@ async function expectAll(acked: ReadonlyMap<string, number>): Promise<void> {
 }
 
 test(
-  `kill -9 in a burst, five times: every acknowledged append is there (SEED=${seed})`,
-  { timeout: 60_000 },
+  `kill -9 in a burst, ${kills} times: every acknowledged append is there (SEED=${seed})`,
+  { timeout: 120_000 },
   async () => {
     const dice = new Dice(seed);
     const acked = new Map<string, number>();
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < kills; round++) {
       const lines = dice.between(50, 449);
       let heard = 0;
       const { acked: now, doubts } = await burst(
