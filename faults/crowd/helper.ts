@@ -1,7 +1,7 @@
 /** A process that does to a server what a test asks of it, so that its own work is not taken for the server's. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** What a load process can be asked to do: each deed takes one value and resolves with one, both as JSON. */
 export type Deeds = Record<string, (asked: never) => unknown>;
@@ -31,9 +31,10 @@ export class Helper<D extends Deeds> {
     });
   }
 
-  /** @param file beside this one; it calls {@link offer} */
+  /** @param file beside this one, or somewhere else by its whole path; it calls {@link offer} */
   static start<D extends Deeds>(file: string): Helper<D> {
-    const child = fork(join(import.meta.dirname, file), { execArgv: ['--import', 'tsx'] });
+    const execArgv = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+    const child = fork(resolve(import.meta.dirname, file), { execArgv });
     return new Helper<D>(child);
   }
 

@@ -55,8 +55,8 @@ export class Tally {
     this.counts.set(mishap, (this.counts.get(mishap) ?? 0) + 1);
   }
 
-  add(other: Tally): void {
-    for (const [mishap, count] of other.counts) {
+  add(others: ReadonlyMap<Mishap, number>): void {
+    for (const [mishap, count] of others) {
       this.counts.set(mishap, (this.counts.get(mishap) ?? 0) + count);
     }
   }

@@ -219,6 +219,17 @@ export const fields: { readonly [T in TableName]: Fields<Rows[T]> } = {
   },
 };
 
+/** The same as lists, made once: rows are read at every change. */
+const listed = new Map<TableName, [name: string, field: Field<unknown>][]>();
+
+function listOf(table: TableName): readonly (readonly [name: string, field: Field<unknown>])[] {
+  const known = listed.get(table);
+  if (known) return known;
+  const made = Object.entries<Field<unknown>>(fields[table]);
+  listed.set(table, made);
+  return made;
+}
+
 /** The row that lies at `raw` in a table of a board document, or undefined if none can be made of it. Never throws. */
 export function readRow<T extends TableName>(table: T, id: string, raw: unknown): Rows[T] | undefined {
   if (!(raw instanceof Y.Map) || (table === 'meta' && id !== 'board')) return undefined;
@@ -232,7 +243,7 @@ export function rowOf<T extends TableName>(
   valueOf: (field: string) => unknown,
 ): Rows[T] | undefined {
   const row: { [field: string]: unknown } = { id };
-  for (const [name, field] of Object.entries<Field<unknown>>(fields[table])) {
+  for (const [name, field] of listOf(table)) {
     const value = field.read(valueOf(name));
     if (value !== undefined) row[name] = value;
     else if (field.orElse === 'leaveOut') return undefined;

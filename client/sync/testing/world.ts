@@ -8,25 +8,26 @@ declare const setImmediate: (run: () => void) => void;
 
 interface Timer {
   at: number;
-  order: number;
   run: () => void;
 }
 
 export class World {
   now = Date.UTC(2026, 10, 23, 9);
   readonly random: () => number;
-  #timers: Timer[] = [];
-  #order = 0;
+  /** In the order in which they will run. */
+  readonly #timers: Timer[] = [];
 
   constructor(readonly seed: number) {
     this.random = randomFrom(seed);
   }
 
   after(delay: number, run: () => void): () => void {
-    const timer = { at: this.now + Math.max(0, delay), order: (this.#order += 1), run };
-    this.#timers.push(timer);
+    const timer = { at: this.now + Math.max(0, delay), run };
+    // after those of the same moment: they were asked for earlier
+    this.#timers.splice(this.#timers.findLastIndex(({ at }) => at <= timer.at) + 1, 0, timer);
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      const index = this.#timers.indexOf(timer);
+      if (index >= 0) this.#timers.splice(index, 1);
     };
   }
 
@@ -34,22 +35,18 @@ export class World {
   async pass(span: number): Promise<void> {
     const end = this.now + span;
     await settled();
-    for (;;) {
-      let next: Timer | undefined;
-      for (const timer of this.#timers) {
-        if (
-          timer.at <= end &&
-          (!next || timer.at < next.at || (timer.at === next.at && timer.order < next.order))
-        )
-          next = timer;
-      }
-      if (!next) break;
+    for (let next = this.#next(end); next; next = this.#next(end)) {
       this.now = Math.max(this.now, next.at);
-      this.#timers.splice(this.#timers.indexOf(next), 1);
       next.run();
       await settled();
     }
     this.now = end;
+  }
+
+  /** Takes out what runs next, if that is not after `end`. */
+  #next(end: number): Timer | undefined {
+    const [first] = this.#timers;
+    return first && first.at <= end ? this.#timers.shift() : undefined;
   }
 
   /** Time passes for everybody, and nothing happens in it: the devices sleep. */
