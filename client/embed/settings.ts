@@ -1,4 +1,5 @@
 /** What a site says about its board in attributes, read and checked: a mistake is named, never guessed around. */
+import { idTail } from '#shared/board/ids.ts';
 import { kinds, type Kind } from '#shared/board/types.ts';
 import { type Theme, themes, type View, views } from '#shared/public/looks.ts';
 
@@ -40,6 +41,8 @@ export interface Fault {
   message: string;
 }
 
+const aBoard = new RegExp(`^b_${idTail}$`);
+
 /**
  * @param read the value of an attribute, or null
  * @param origin of the script: the server, unless the page names another
@@ -54,12 +57,7 @@ export function readSettings(read: (name: Attribute) => string | null, origin: s
   const join = read('join') ?? '';
   const its = `${server}/b/${board}`;
   const rules: [name: Attribute, value: string, right: boolean, wanted: string][] = [
-    [
-      'board',
-      board,
-      /^b_[0-9A-Za-z]{10,24}$/.test(board),
-      'the id of a board: the part of its address after /b/',
-    ],
+    ['board', board, aBoard.test(board), 'the id of a board: the part of its address after /b/'],
     [
       'server',
       server,

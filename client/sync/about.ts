@@ -1,5 +1,6 @@
 /** What a command is about, read from its fields; nothing here judges it. */
 import type { Command } from '#shared/board/commands.ts';
+import { idTail } from '#shared/board/ids.ts';
 
 /** A command's fields by name, whichever command it is. */
 const fields = (command: Command): Record<string, unknown> => ({ ...command });
@@ -28,7 +29,7 @@ export function subjectOf(command: Command): string {
   return '';
 }
 
-const anId = /^[a-z]_[0-9A-Za-z]{10,24}$/;
+const anId = new RegExp(`^[a-z]_${idTail}$`);
 
 /** Every id in a command: two commands that share one must arrive in order. */
 export function idsIn(command: Command): string[] {

@@ -102,7 +102,7 @@ export function cardView(input: CardInput): CardView {
   };
 }
 
-/** The kind a card is shown as: whatever is judged a promotion lies on the shelf (DESIGN §4). */
+/** The kind a card is shown as: whatever is judged a promotion lies on the shelf. */
 export function shownKind(card: Card): Kind {
   return card.promoted === undefined ? card.kind : 'promotion';
 }

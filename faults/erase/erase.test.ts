@@ -1,5 +1,5 @@
 /**
- * Forgetting is real (DESIGN D8): words of a person are planted in every place that keeps words, some before a snapshot
+ * Forgetting is real (docs/decisions/0019): words of a person are planted in every place that keeps words, some before a snapshot
  * and some after, and proven to be on the disk. A minute after the person is erased at the latest, no byte of them is
  * left in the data folder or the folder of Redis, in what the server printed, or in what it tells; nor are there any
  * after a restart, or when the server is killed right after it acknowledged. Then the board goes the same way.

@@ -1,12 +1,12 @@
-/** Making a board, and the little that anyone may know of one: its title and how much is open (DESIGN §6). */
+/** Making a board, and the little that anyone may know of one: its title and how much is open. */
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Rooms } from '#server/rooms/rooms.ts';
 import { cardStatus } from '#shared/board/cards.ts';
-import { idPattern } from '#shared/board/ids.ts';
 import { kinds, type Kind, type State } from '#shared/board/types.ts';
 import { limits, time } from '#shared/limits.ts';
+import { isBoardId } from './board-id.ts';
 import { sayNotFound } from './errors.ts';
 
 const problem = Type.Object({ error: Type.String(), message: Type.String() });
@@ -80,7 +80,7 @@ export async function boardRoutes(
     },
     async (request, reply) => {
       const { id } = request.params;
-      const hold = new RegExp(idPattern('board')).test(id) ? await rooms.hold(id) : null;
+      const hold = isBoardId(id) ? await rooms.hold(id) : null;
       if (!hold) return sayNotFound(reply);
       const { room, release } = hold;
       try {

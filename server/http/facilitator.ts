@@ -6,11 +6,9 @@ import type { Rooms } from '#server/rooms/rooms.ts';
 import { freshId, hashSecret } from '#server/rooms/secrets.ts';
 import type { AnyCommand } from '#shared/board/commands.ts';
 import type { RefusalCode } from '#shared/board/decision.ts';
-import { idPattern } from '#shared/board/ids.ts';
 import { limits, time } from '#shared/limits.ts';
 import { sayNotFound } from './errors.ts';
 
-export const boardId = Type.String({ pattern: idPattern('board'), maxLength: 32 });
 export const problem = Type.Object({ error: Type.String(), message: Type.String() });
 /** Everything that may be answered besides what was asked for. */
 export const problems = { 400: problem, 401: problem, 404: problem, 429: problem, 503: problem };

@@ -8,10 +8,12 @@ import { Type } from 'typebox';
 import type { Feeds, Opened } from '#server/public/feeds.ts';
 import { boardHtml } from '#server/public/html.ts';
 import { themes, views } from '#shared/public/looks.ts';
+import { idForm } from '#shared/board/ids.ts';
 import { kinds } from '#shared/board/types.ts';
 import { escape } from '#shared/public/escape.ts';
+import { isBoardId } from './board-id.ts';
 import { sayNotFound } from './errors.ts';
-import { ancestors, frameable, boardId, framesLimited, openBoard } from './framing.ts';
+import { ancestors, frameable, framesLimited, openBoard } from './framing.ts';
 
 export interface FrameRoutes {
   feeds: Feeds;
@@ -44,7 +46,7 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
     },
     async (request, reply) => {
       // in development the script's own sources lie in a folder of that name
-      if (!boardId.test(request.params.id)) return reply.callNotFound();
+      if (!isBoardId(request.params.id)) return reply.callNotFound();
       const opened = await open(request.params.id);
       if (!opened) return sayNotFound(reply);
       const { kinds: named, view, theme } = request.query;
@@ -106,11 +108,13 @@ export async function frameRoutes(plain: FastifyInstance, { feeds, origin }: Fra
   );
 }
 
+const ofABoard = new RegExp(`^/(?:b|embed)/(${idForm('board')})$`);
+
 /** The board that an address of ours leads to, or null. What stands after `#` is not looked at: it may hold a key. */
 function boardOf(url: string, ours: string): string | null {
   if (!URL.canParse(url)) return null;
   const { origin, pathname } = new URL(url);
-  return origin === ours ? (/^\/(?:b|embed)\/(b_[0-9A-Za-z]{10,24})$/.exec(pathname)?.[1] ?? null) : null;
+  return origin === ours ? (ofABoard.exec(pathname)?.[1] ?? null) : null;
 }
 
 function oembedOf(origin: string, id: string): string {

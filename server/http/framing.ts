@@ -1,16 +1,14 @@
 /** What a page of ours needs to stand in frames of other people's sites. */
 import type { FastifyReply } from 'fastify';
 import type { Feeds, Opened } from '#server/public/feeds.ts';
-import { idPattern } from '#shared/board/ids.ts';
 import { time } from '#shared/limits.ts';
-
-export const boardId = new RegExp(idPattern('board'));
+import { isBoardId } from './board-id.ts';
 
 export const framesLimited = { rateLimit: { max: 240, timeWindow: time.MINUTE } };
 
 /** A board that some site may show, or null. */
 export async function openBoard(feeds: Pick<Feeds, 'open'>, id: string): Promise<Opened | null> {
-  return boardId.test(id) ? feeds.open(id) : null;
+  return isBoardId(id) ? feeds.open(id) : null;
 }
 
 /** Lifts what keeps every other page of ours out of frames. The policy alone says then whose. */

@@ -1,5 +1,5 @@
 /**
- * A board as other people's sites show it (DESIGN §6): read only, to the origins that its facilitator named, without
+ * A board as other people's sites show it (docs/decisions/0034): read only, to the origins that its facilitator named, without
  * cookies. Whoever can read it at all can read it without a browser too; the list keeps other *sites* from showing it.
  */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -10,10 +10,10 @@ import type { Feeds } from '#server/public/feeds.ts';
 import { maySee } from '#server/public/sites.ts';
 import { Streams } from '#server/public/streams.ts';
 import { addressOf } from '#server/realtime/address.ts';
-import { idPattern } from '#shared/board/ids.ts';
+import { idForm } from '#shared/board/ids.ts';
 import { limits, time } from '#shared/limits.ts';
+import { boardId } from './board-id.ts';
 import { sayNotFound } from './errors.ts';
-import { boardId } from './facilitator.ts';
 
 export interface PublicRoutes {
   feeds: Feeds;
@@ -24,7 +24,7 @@ export interface PublicRoutes {
 
 const params = Type.Object({ id: boardId });
 /** A board, and the revision of it that a reader has. */
-const one = `${idPattern('board').slice(1, -1)}(:[\\d-]{0,64})?`;
+const one = `${idForm('board')}(:[\\d-]{0,64})?`;
 
 const notThisSite = (site = 'this site') => ({
   error: 'notThisSite',

@@ -10,16 +10,9 @@ import { bodiesBy } from '#shared/board/keys.ts';
 import { siteRoles } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import { readPublicKey } from '#shared/public/site-key.ts';
+import { boardId } from './board-id.ts';
 import { sayNotFound } from './errors.ts';
-import {
-  asFacilitator,
-  boardId,
-  done,
-  facilitatorsRate,
-  problem,
-  problems,
-  sayNotNow,
-} from './facilitator.ts';
+import { asFacilitator, done, facilitatorsRate, problem, problems, sayNotNow } from './facilitator.ts';
 
 const origin = Type.String({ maxLength: limits.origin });
 const role = Type.Enum([...siteRoles]);

@@ -1,5 +1,5 @@
 /**
- * The presence port: who is here, leased and forgotten (DESIGN D6). What is shown of a person is stamped by the server
+ * The presence port: who is here, leased and forgotten (docs/decisions/0007). What is shown of a person is stamped by the server
  * from its own member record; a client only ever says where it looks.
  */
 import type { Looking } from '#shared/protocol.ts';

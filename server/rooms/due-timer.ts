@@ -1,4 +1,4 @@
-/** Makes happen what time makes happen (DESIGN D5): asks the board what is due, and wakes when the next thing will be. */
+/** Makes happen what time makes happen (docs/decisions/0006): asks the board what is due, and wakes when the next thing will be. */
 import { due, nextDue, type Due } from '#shared/board/due.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import type { State } from '#shared/board/types.ts';

@@ -1,7 +1,7 @@
 /**
  * What a room tells its readers, gathered for one tick and sent in one order: whoever may not know any more is sent off,
  * then come private records, the frame that reaches their position, texts and standings. A quiet board sends at once; a
- * full one waits up to 50 ms, so that hundreds of readers cost one encoding and one write each (DESIGN D7).
+ * full one waits up to 50 ms, so that hundreds of readers cost one encoding and one write each (docs/decisions/0008).
  */
 import * as Y from 'yjs';
 import type { Entry } from '#server/store/port.ts';

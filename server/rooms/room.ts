@@ -1,6 +1,6 @@
 /**
  * One active board. Whatever is asked of it waits in one line; a batch of the line is judged on an overlay, appended to
- * the log, acknowledged, applied and told to the readers, in this order (DESIGN D3). Nothing here is true before it is
+ * the log, acknowledged, applied and told to the readers, in this order (docs/decisions/0004). Nothing here is true before it is
  * in the log.
  */
 import { type AppendResult, type Entry, type EraseResult, StoreError } from '#server/store/port.ts';

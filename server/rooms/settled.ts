@@ -1,5 +1,5 @@
 /**
- * Settled text: what a text says, as everyone reads it in the board document (DESIGN D1). It goes in as splices: fifteen
+ * Settled text: what a text says, as everyone reads it in the board document. It goes in as splices: fifteen
  * bytes where replacing a long body would cost its whole length.
  */
 import { cardOf } from '#shared/board/access.ts';

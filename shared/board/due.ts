@@ -1,5 +1,5 @@
 /**
- * What must happen on a board by itself (DESIGN D5): promotions come down and others go up, rest ends, needs run out and
+ * What must happen on a board by itself (docs/decisions/0006): promotions come down and others go up, rest ends, needs run out and
  * the paid offers that answered them are judged again; announced steps of a session are taken, and its lead passes on
  * when they are gone; tokens of other sites end. Each is a system command whose id follows from what is due, so
  * that it happens once, whoever notices first.

@@ -43,12 +43,20 @@ export function newId(kind: IdKind, randomBytes: (length: number) => Uint8Array)
   return `${idPrefixes[kind]}_${out}`;
 }
 
-/** The form every id of a kind has, as a regular expression source (for schemas). */
-export function idPattern(kind: IdKind): string {
-  return `^${idPrefixes[kind]}_[0-9A-Za-z]{10,24}$`;
+/** What every id has behind its prefix and `_`, as the source of a regular expression. */
+export const idTail = '[0-9A-Za-z]{10,24}';
+
+/** The form of every id of a kind, as the source of a regular expression to build upon. */
+export function idForm(kind: IdKind): string {
+  return `${idPrefixes[kind]}_${idTail}`;
 }
 
-/** The form of a system command's id, `sys:kind:entity:instant` (DESIGN D5). */
+/** The form of a text that is such an id and nothing else (for schemas). */
+export function idPattern(kind: IdKind): string {
+  return `^${idForm(kind)}$`;
+}
+
+/** The form of a system command's id, `sys:kind:entity:instant`. */
 export function systemId(kind: string, entity: string, instant: number): string {
   return `sys:${kind}:${entity}:${instant}`;
 }

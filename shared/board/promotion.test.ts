@@ -1,4 +1,4 @@
-/** The promotion rule, case by case, in the order of DESIGN §4. */
+/** The promotion rule, case by case, in the order in which `promotion.ts` tells it. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Chips } from './commands.ts';
 import { due, nextDue } from './due.ts';

@@ -1,8 +1,18 @@
 /**
- * The promotion rule (DESIGN §4) as pure functions. "One promotion at a time. Helping others opens more room, up to
- * three. What you need, give or pass on is never counted."
+ * The promotion rule (docs/decisions/0010) as pure functions. "One promotion at a time. Helping others opens more room,
+ * up to three. What you need, give or pass on is never counted."
  *
- * This file judges; `decide/settle.ts` acts on the judgement.
+ * 1. A promotion is a card whose main gain is its author's, judged at every going-live and every change.
+ * 2. Never one: a need; a gift, a loan, an exchange, time; a referral one gains nothing by; paid help where a need asks
+ *    for it.
+ * 3. There is one slot a member, a second after 3 acts of help in 30 days that at least 2 others confirmed, a third after
+ *    8 by at least 4. One pair counts once. A facilitator sets where it begins (0–3) and where it ends (0–5).
+ * 4. A promotion is up for 7 days, or until its session ends. The same words again rest for two days.
+ * 5. None goes live while its author's live ones fill the slots of that moment; slots that shrink later take none down.
+ * 6. What finds no slot waits, its author's alone, and goes live by itself, oldest first.
+ * 7. A facilitator's exception has a reason, all see it, and it ends. Two members' doubt asks the author, in private.
+ *
+ * This file judges; `decide/settle.ts` acts on the judgement. `limits.ts` has the numbers.
  */
 import { limits, promotionRule, time } from '../limits.ts';
 import { isAlive, isGoing } from './cards.ts';
@@ -26,7 +36,7 @@ export interface Standing {
 type Judged = Pick<Card, 'kind' | 'terms' | 'gain' | 'answers' | 'author'>;
 
 /**
- * Is a card's main gain its author's (DESIGN §4.1–2)? Not by their word alone: paid offers that answer no open need
+ * Is a card's main gain its author's (1, 2)? Not by their word alone: paid offers that answer no open need
  * which welcomes paid help, and referrals that their author gains by, are promotions as well. A need never is.
  */
 export function isPromotion(card: Judged, state: State, at: number): boolean {

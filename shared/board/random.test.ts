@@ -143,7 +143,7 @@ class Run {
   /** Promotions that came down by their author's doing or their time, and when. */
   readonly down: { owner: string; words: string; at: number }[] = [];
 
-  /** DESIGN §4.4: the same words again wait two days. */
+  /** The same words again wait two days. */
   bumped({ before, after, actor, command, at }: Step): string | null {
     const words = (card: Card): string => `${card.title}${card.body}`.toLowerCase().replace(/[^a-z0-9]/g, '');
     const named = 'card' in command ? command.card : 'live' in command ? command.live : '';

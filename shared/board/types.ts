@@ -88,7 +88,7 @@ export interface Card extends CardChips {
   id: string;
   kind: Kind;
   title: string;
-  /** Settled text of the body (DESIGN D1). */
+  /** Settled text of the body: what everyone reads of it (docs/decisions/0002). */
   body: string;
   /** null: the author's name is not shown; who it is lies in the private records. */
   author: string | null;

@@ -12,7 +12,7 @@ import {
   type Subject,
   urgencies,
 } from '#shared/board/types.ts';
-import { idPattern, type IdKind } from '#shared/board/ids.ts';
+import { idForm, idPattern, type IdKind } from '#shared/board/ids.ts';
 import { limits } from '#shared/limits.ts';
 
 /** Whether a schema's type is the hand-written one: either fits the other, and their fields have the same names. */
@@ -30,8 +30,11 @@ export const fields = <P extends TProperties>(properties: P) => Type.Object(prop
 /** Text up to twice the limit: what is longer than that was not typed. */
 export const words = (limit: number) => Type.String({ maxLength: 2 * limit });
 export const id = (kind: IdKind) => Type.String({ pattern: idPattern(kind), maxLength: 32 });
-export const textId = Type.String({ pattern: `^(notes|${idPattern('card').slice(1, -1)})$`, maxLength: 32 });
-export const matchId = Type.String({ pattern: '^[hi]_[0-9A-Za-z]{10,24}$', maxLength: 32 });
+export const textId = Type.String({ pattern: `^(notes|${idForm('card')})$`, maxLength: 32 });
+export const matchId = Type.String({
+  pattern: `^(${idForm('help')}|${idForm('introduction')})$`,
+  maxLength: 32,
+});
 export const whole = (most: number) => Type.Integer({ minimum: 0, maximum: most });
 const instant = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 });
 export const optional = Type.Optional;

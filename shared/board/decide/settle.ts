@@ -1,5 +1,5 @@
 /**
- * Keeps the promotion rule (DESIGN §4.5–6): whatever happens on a board, afterwards each promotion that went live had a
+ * Keeps the promotion rule (5 and 6 in `promotion.ts`): whatever happens on a board, afterwards each promotion that went live had a
  * free slot at that moment, what has none waits in its author's private line, and free slots are filled oldest first.
  */
 import { promotionRule } from '../../limits.ts';
@@ -146,7 +146,7 @@ export function putOnBoard(change: Change, card: Card, comments: readonly Commen
   for (const comment of comments) change.put('comments', comment);
 }
 
-/** Remembers in which words a promotion came down, so that the same again waits (DESIGN §4.4). */
+/** Remembers in which words a promotion came down, so that the same again waits. */
 export function rememberWords(change: Change, card: Card, member: string, at: number): void {
   if (at + promotionRule.sameAgainAfter <= change.at) return;
   change.keep(cameDownId(card.id, at), [member], {

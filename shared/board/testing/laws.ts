@@ -75,7 +75,7 @@ function liveOf(state: State, member: string, at: number): Card[] {
   );
 }
 
-/** DESIGN §4.5, the rule itself. */
+/** The promotion rule itself. */
 export function noPromotionGoesLiveWithoutAFreeSlot({ before, after, at }: Step): string | null {
   const owners = new Set<string>();
   for (const card of after.cards.values()) {

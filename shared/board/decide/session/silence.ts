@@ -1,5 +1,5 @@
 /**
- * Silent writing (DESIGN D1): a card written in a silent phase is its author's private record, and becomes a card of the
+ * Silent writing (docs/decisions/0025): a card written in a silent phase is its author's private record, and becomes a card of the
  * board when the phase is over. Until then nobody else is sent a byte of it, only how many there are.
  */
 import { ownerOf } from '../../access.ts';
