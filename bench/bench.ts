@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { freePort } from '#server/testing/process.ts';
 import type { Contestant } from './contestants.ts';
 import { medians } from './figures.ts';
-import type { Figures, Job, Params, RunName } from './load/job.ts';
+import type { Job, RunName } from './load/job.ts';
+import type { Figures, Params } from './load/run.ts';
 import { compiled, nodeOf, peerFile } from './peers.ts';
 import { listening, start, stop } from './processes.ts';
 

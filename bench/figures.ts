@@ -1,5 +1,5 @@
 /** Of several rounds, the middle. */
-import type { Figures } from './load/job.ts';
+import type { Figures } from './load/run.ts';
 
 /** The middle of the numbers, leaving out NaN; NaN of none. */
 export function median(numbers: readonly number[]): number {

@@ -1,7 +1,7 @@
 /** Everybody sees every edit: what a delivery costs the server. */
 import type { Cell } from '../bench.ts';
 import { others as everyone, ours, type Contestant } from '../contestants.ts';
-import type { Params } from '../load/job.ts';
+import type { Params } from '../load/run.ts';
 import { percent, short } from '../table.ts';
 import { atMost, type Goal, type Report, type Workload } from '../workload.ts';
 

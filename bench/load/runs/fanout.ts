@@ -5,7 +5,7 @@
 import { addressOf, gather, pause } from '../crowd.ts';
 import { markFor, marksIn, type Dialect, type Reader, type Room } from '../dialects/dialect.ts';
 import { Histogram } from '../histogram.ts';
-import type { Figures, Params, Site } from '../job.ts';
+import type { Figures, Params, Site } from '../run.ts';
 import { pace } from '../pace.ts';
 import { usageOf } from '../proc.ts';
 

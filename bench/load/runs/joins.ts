@@ -1,7 +1,7 @@
 /** Coming in, from opening the socket until the whole board is there: one after the other, and twenty at once. */
 import { addressOf, gather, pause } from '../crowd.ts';
 import type { Dialect, Reader } from '../dialects/dialect.ts';
-import type { Figures, Params, Site } from '../job.ts';
+import type { Figures, Params, Site } from '../run.ts';
 import { median } from '../../figures.ts';
 import { usageOf } from '../proc.ts';
 

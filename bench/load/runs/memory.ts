@@ -3,7 +3,7 @@ import { limits } from '#shared/limits.ts';
 import { addressOf, gather, pause } from '../crowd.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { makeBoard, plant } from '../dialects/tilth.ts';
-import type { Figures, Params, Site } from '../job.ts';
+import type { Figures, Params, Site } from '../run.ts';
 import { usageOf } from '../proc.ts';
 
 /** @param params `connections`, on one board; `collects`: 1 if the server collects garbage when asked */

@@ -10,7 +10,7 @@ import { gather, pause } from '../crowd.ts';
 import { markFor, marksIn, type Dialect } from '../dialects/dialect.ts';
 import { makeBoard, Person, plant, updateOf } from '../dialects/tilth.ts';
 import { Histogram } from '../histogram.ts';
-import type { Figures, Params, Site } from '../job.ts';
+import type { Figures, Params, Site } from '../run.ts';
 import { pace } from '../pace.ts';
 import { usageOf } from '../proc.ts';
 
