@@ -66,7 +66,7 @@ export class TilthAdder extends LitElement {
       .said {
         margin: 4px 4px 0;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .button {
           inset-block-end: 2px;
           inset-inline-end: 2px;

@@ -21,7 +21,8 @@ import type { LaneEvent } from './tilth-tabs.ts';
 
 /** "9 min" becomes "10 min" by itself. */
 const TICK = 30_000;
-const NARROW = 720;
+/** In rem, as in the components' container queries: larger type makes any screen a narrow one. */
+const NARROW = 45;
 const none: Refused = { created: [], changed: new Map() };
 /** What components ask of the page; see `desk.ts`. */
 const intents = ['tilth-run', 'tilth-open', 'tilth-close', 'tilth-say', 'tilth-undo'];
@@ -86,7 +87,7 @@ export class TilthApp extends LitElement {
         display: none;
       }
       /* A desk: the lanes fill the window and scroll by themselves, the shelf stays in sight. */
-      @container (min-width: 1000.01px) {
+      @container (min-width: 62.501rem) {
         .page {
           block-size: auto;
         }
@@ -94,21 +95,21 @@ export class TilthApp extends LitElement {
           grid-template-rows: minmax(0, 1fr) auto;
         }
       }
-      @media (min-height: 680px) {
-        @container (min-width: 1000.01px) {
+      @media (min-height: 42.5rem) {
+        @container (min-width: 62.501rem) {
           .page {
             block-size: 100vh;
             block-size: 100dvh;
           }
         }
       }
-      @container (max-width: 1000px) {
+      @container (max-width: 62.5rem) {
         main {
-          grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr));
+          grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
           align-items: start;
         }
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .page {
           --control-small: 44px;
           --control: 48px;
@@ -143,7 +144,7 @@ export class TilthApp extends LitElement {
       }
       /* Very low windows, and pages zoomed to 400 %: nothing may stand in front of the cards. */
       @media (max-height: 420px) {
-        @container (max-width: 720px) {
+        @container (max-width: 45rem) {
           .narrow {
             position: static;
           }
@@ -187,7 +188,8 @@ export class TilthApp extends LitElement {
     super.connectedCallback();
     this.ticking = setInterval(() => this.requestUpdate(), TICK);
     this.resize = new ResizeObserver(([entry]) => {
-      this.narrow = (entry?.contentRect.width ?? Infinity) <= NARROW;
+      const { fontSize } = getComputedStyle(document.documentElement);
+      this.narrow = (entry?.contentRect.width ?? Infinity) <= NARROW * parseFloat(fontSize);
     });
     this.resize.observe(this);
     for (const type of intents) this.addEventListener(type, this.onIntent);

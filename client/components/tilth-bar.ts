@@ -45,8 +45,11 @@ export class TilthBar extends LitElement {
       .input {
         margin-block-end: 8px;
       }
+      .kinds {
+        flex-wrap: wrap;
+      }
       .button {
-        flex: 1 1 0;
+        flex: 1 1 5rem;
         gap: 6px;
         min-block-size: 52px;
         padding-inline: 6px;

@@ -84,7 +84,7 @@ export class TilthCard extends LitElement {
         gap: 8px;
         min-block-size: 24px;
         font-size: var(--size-small);
-        line-height: 20px;
+        line-height: 1.25rem;
       }
       .kind {
         color: var(--kind);
@@ -162,7 +162,7 @@ export class TilthCard extends LitElement {
         margin-block-start: 6px;
         min-block-size: var(--control-small);
         font-size: var(--size-small);
-        line-height: 20px;
+        line-height: 1.25rem;
       }
       .chips {
         flex: 1 1 8rem;
@@ -235,9 +235,9 @@ export class TilthCard extends LitElement {
         background: var(--card);
         font-size: var(--size-small);
         font-weight: 600;
-        line-height: 20px;
+        line-height: 1.25rem;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         article {
           padding: 14px 16px 16px;
         }
@@ -256,7 +256,7 @@ export class TilthCard extends LitElement {
         }
       }
       /* On the shelf: one low row. */
-      @container (min-width: 720.01px) {
+      @container (min-width: 45.001rem) {
         article.promotion {
           flex-direction: row;
           align-items: center;
@@ -285,6 +285,12 @@ export class TilthCard extends LitElement {
           flex: 1 1 8rem;
           min-inline-size: 0;
         }
+        .promotion .open {
+          display: -webkit-box;
+          -webkit-box-orient: vertical;
+          -webkit-line-clamp: 2;
+          overflow: hidden;
+        }
         .promotion h3 {
           margin: 0;
           font-size: var(--size-body);
@@ -307,9 +313,9 @@ export class TilthCard extends LitElement {
         display: none;
         color: var(--ink-soft);
         font-size: var(--size-small);
-        line-height: 20px;
+        line-height: 1.25rem;
       }
-      @container (min-width: 720.01px) {
+      @container (min-width: 45.001rem) {
         .promotion .shelf-facts {
           display: block;
         }
@@ -456,7 +462,8 @@ export class TilthCard extends LitElement {
 /** On the shelf one line says who and until when, or what a promotion of one's own waits for. */
 function shelfFacts({ mark, who, facts }: CardView): string {
   const first = mark?.type === 'own' && mark.own !== 'saved' ? mark.words : who;
-  return [first, facts].filter(Boolean).join(' · ');
+  // a line breaks before a fact, never within one
+  return [first, facts.replace(/ (?!·)/g, '\u00a0')].filter(Boolean).join(' · ');
 }
 
 function urgencyIcon(urgency: NonNullable<CardView['urgency']>['is']): FewIcons {

@@ -49,7 +49,11 @@ export class TilthEmptyLane extends LitElement {
         flex-direction: column;
         align-items: flex-start;
         gap: 10px;
-        padding: 4px;
+        padding-block: 4px;
+      }
+      .why {
+        padding-inline: 4px;
+        text-wrap: pretty;
       }
       .example {
         align-self: stretch;
@@ -76,15 +80,22 @@ export class TilthEmptyLane extends LitElement {
         line-height: 1.28;
       }
       /* On the shelf it lies in one row, right beside the shelf's input. */
-      @container (min-width: 720.01px) {
+      @container (min-width: 45.001rem) {
         :host([kind='promotion']) {
           flex-direction: row;
           align-items: center;
-          gap: 24px;
+          gap: 20px;
           padding-block: 0;
         }
         :host([kind='promotion']) > * {
-          flex: 0 1 22rem;
+          flex: 0 1 21rem;
+        }
+        :host([kind='promotion']) > .example {
+          flex-basis: 24rem;
+          padding: 7px 16px 9px;
+        }
+        :host([kind='promotion']) > .why {
+          order: 1;
         }
         :host([kind='promotion']) > .button {
           display: none;
@@ -102,7 +113,7 @@ export class TilthEmptyLane extends LitElement {
 
   protected override render(): TemplateResult {
     const { why, title, body, action } = words[this.kind];
-    return html`<p class="small">${why}</p>
+    return html`<p class="why">${why}</p>
       <div class="example">
         <p class="top">
           ${badge(this.kind)}<b>${kindWords[this.kind].one}</b

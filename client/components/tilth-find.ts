@@ -45,6 +45,16 @@ export class TilthFind extends LitElement {
         inline-size: auto;
         max-inline-size: 30rem;
       }
+      .words::-webkit-search-cancel-button {
+        appearance: none;
+        inline-size: 14px;
+        block-size: 14px;
+        margin-inline-start: 8px;
+        background:
+          linear-gradient(45deg, #0000 46%, var(--ink) 47% 53%, #0000 54%),
+          linear-gradient(-45deg, #0000 46%, var(--ink) 47% 53%, #0000 54%);
+        cursor: pointer;
+      }
       .chips {
         display: flex;
         flex-wrap: wrap;
@@ -62,7 +72,7 @@ export class TilthFind extends LitElement {
       .told {
         flex-basis: 100%;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         form {
           padding: 8px 12px;
         }

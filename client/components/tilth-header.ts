@@ -23,9 +23,13 @@ export class TilthHeader extends LitElement {
       h1 {
         font: 560 var(--size-h1) / 1.2 var(--title);
         letter-spacing: 0.002em;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
         overflow-wrap: anywhere;
       }
-      @container (max-width: 1000px) {
+      @container (max-width: 62.5rem) {
         .titles {
           flex-basis: 16rem;
         }
@@ -33,7 +37,7 @@ export class TilthHeader extends LitElement {
           display: none;
         }
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         header {
           gap: 4px;
           min-block-size: 56px;
@@ -49,7 +53,7 @@ export class TilthHeader extends LitElement {
           font-size: 1.5rem;
         }
       }
-      @container (max-width: 430px) {
+      @container (max-width: 26.875rem) {
         h1 {
           font-size: 1.25rem;
         }

@@ -117,7 +117,7 @@ export class TilthLane extends LitElement {
         min-block-size: var(--field);
       }
       /* The page says how the desk is laid out; see tilth-app. */
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .waiting {
           inset-block-start: calc(64px + var(--stuck, 0px));
         }
@@ -152,13 +152,13 @@ export class TilthLane extends LitElement {
           padding-block-end: 8px;
         }
       }
-      @container (max-width: 1000px) {
+      @container (max-width: 62.5rem) {
         .list {
           overflow: visible;
           mask-image: none;
         }
       }
-      @container (min-width: 720.01px) {
+      @container (min-width: 45.001rem) {
         .promotion.shelf {
           flex-direction: row;
           align-items: stretch;
@@ -166,7 +166,7 @@ export class TilthLane extends LitElement {
           padding: 10px 12px;
         }
         .promotion .head {
-          flex: 0 0 clamp(280px, 27%, 430px);
+          flex: 0 0 23rem;
           display: grid;
           grid-template-columns: auto minmax(0, 1fr);
           align-content: center;
@@ -191,7 +191,7 @@ export class TilthLane extends LitElement {
         }
         .promotion .list {
           display: grid;
-          grid-template-columns: repeat(auto-fill, minmax(290px, 1fr));
+          grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr));
           align-content: safe center;
           gap: 8px;
           padding: 5px;

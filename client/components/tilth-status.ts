@@ -19,7 +19,7 @@ export class TilthStatus extends LitElement {
         font-weight: 500;
         white-space: nowrap;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         span {
           position: absolute;
           inline-size: 1px;

@@ -25,7 +25,7 @@ export class TilthStrip extends LitElement {
       b {
         font-weight: 650;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         p {
           margin: 0;
           padding: 10px 16px;

@@ -60,7 +60,15 @@ export class TilthTools extends LitElement {
       tilth-menu {
         inline-size: var(--control);
       }
-      @container (max-width: 1100px) {
+      @container (max-width: 82rem) {
+        :host {
+          gap: 8px;
+        }
+        .faces svg:nth-child(n + 5) {
+          display: none;
+        }
+      }
+      @container (max-width: 68.75rem) {
         .tools .button span,
         .run span {
           position: absolute;
@@ -70,16 +78,15 @@ export class TilthTools extends LitElement {
           clip-path: inset(50%);
         }
       }
-      @container (max-width: 1000px) {
-        .here .word,
-        .faces svg:nth-child(n + 5) {
+      @container (max-width: 62.5rem) {
+        .here .word {
           display: none;
         }
         .here {
           margin-inline-start: -4px;
         }
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         :host {
           gap: 4px;
         }

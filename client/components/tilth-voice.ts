@@ -68,7 +68,7 @@ export class TilthVoice extends LitElement {
       .message :focus-visible {
         outline-color: var(--on-ink);
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .message {
           inset-block-end: 96px;
         }

@@ -1,6 +1,6 @@
 /**
  * What every shadow root starts from. Components list it first: `static styles = [base, buttons, css`…`]`.
- * Only the pages (`tilth-app`, `tilth-start`) are size containers, so `@container (max-width: 720px)` in any component
+ * Only the pages (`tilth-app`, `tilth-start`) are size containers, so `@container (max-width: 45rem)` in any component
  * asks how wide the page's element is, however deep the component lies.
  */
 import { css } from 'lit';

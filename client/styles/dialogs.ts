@@ -61,7 +61,7 @@ export const dialogs = css`
     padding: 16px 32px 24px;
     border-block-start: 1px solid var(--line);
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     dialog.sheet,
     dialog.sheet.wide {
       inline-size: 100vw;

@@ -33,9 +33,32 @@ export const fields = css`
     resize: vertical;
     min-block-size: 5rem;
   }
+  /* The arrow is drawn of two strokes, in the colour of the theme. */
+  select.field {
+    appearance: none;
+    padding-inline-end: 40px;
+    background-image:
+      linear-gradient(45deg, #0000 42%, var(--ink-soft) 44% 56%, #0000 58%),
+      linear-gradient(-45deg, #0000 42%, var(--ink-soft) 44% 56%, #0000 58%);
+    background-repeat: no-repeat;
+    background-size: 7px 7px;
+    background-position:
+      right 20px center,
+      right 14px center;
+  }
+  select.field:dir(rtl) {
+    background-position:
+      left 14px center,
+      left 20px center;
+  }
   .field::placeholder {
     color: var(--ink-soft);
     opacity: 1;
+  }
+  @media (forced-colors: active) {
+    select.field {
+      appearance: auto;
+    }
   }
   .choice {
     display: flex;

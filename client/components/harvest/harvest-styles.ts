@@ -60,12 +60,12 @@ export const harvestStyles = css`
     gap: 8px;
     justify-items: end;
   }
-  @container (max-width: 1000px) {
+  @container (max-width: 62.5rem) {
     .below {
       grid-template-columns: minmax(0, 1fr);
     }
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     dialog.sheet.wide {
       inline-size: 100vw;
       max-block-size: none;

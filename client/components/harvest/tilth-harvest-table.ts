@@ -73,7 +73,7 @@ export class TilthHarvestTable extends LitElement {
       }
       /* Paper is as narrow as a phone, but has room for small letters side by side. */
       @media screen {
-        @container (max-width: 720px) {
+        @container (max-width: 45rem) {
           /* One help, one small paragraph. The roles stay: tables drawn as blocks lose theirs. */
           thead {
             position: absolute;

@@ -40,7 +40,7 @@ export const pageStyles = css`
   .private svg {
     margin-block-start: 2px;
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     .inside {
       padding: 20px 20px 24px;
     }

@@ -145,7 +145,7 @@ export class TilthJoin extends LitElement {
         display: grid;
         gap: 6px;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .inside {
           grid-template-columns: minmax(0, 1fr);
           gap: 16px;

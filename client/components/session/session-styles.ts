@@ -109,7 +109,7 @@ export const sessionStyles = css`
   .part .button[aria-pressed='true'] {
     border-width: 2px;
   }
-  @container (max-width: 1000px) {
+  @container (max-width: 62.5rem) {
     section {
       grid-template-columns: minmax(0, 1fr) auto;
     }
@@ -121,7 +121,7 @@ export const sessionStyles = css`
       padding-block-start: 8px;
     }
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     section {
       gap: 4px 16px;
       margin: 0;
@@ -186,7 +186,7 @@ export const sessionStyles = css`
   }
   /* As the page does: nothing may stand in front of the cards in a very low window. */
   @media (max-height: 420px) {
-    @container (max-width: 720px) {
+    @container (max-width: 45rem) {
       .head,
       .coming {
         position: static;

@@ -50,7 +50,7 @@ export class TilthPinned extends LitElement {
       .none {
         flex: 1 1 auto;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         aside {
           margin: 0;
           padding: 8px 16px;

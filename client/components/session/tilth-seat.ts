@@ -30,7 +30,7 @@ export class TilthSeat extends LitElement {
         gap: 8px;
         flex-basis: 100%;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         div > .button {
           flex: 1 1 auto;
         }

@@ -50,7 +50,7 @@ export const refusalStyles = css`
     flex: 0 0 0;
     inline-size: 0;
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     dialog > .refusal p {
       padding-inline: 16px;
     }

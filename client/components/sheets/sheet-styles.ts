@@ -64,7 +64,7 @@ export const sheetStyles = css`
   .private svg {
     margin-block-start: 2px;
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     dialog.page .back {
       display: inline-flex;
     }

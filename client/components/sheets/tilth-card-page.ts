@@ -109,7 +109,7 @@ export class TilthCardPage extends Sheet implements Holds {
         padding-block-start: 20px;
         border-block-start: 1px solid var(--line);
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .sheet-head > .kind {
           justify-content: center;
         }

@@ -159,7 +159,7 @@ export class TilthPromotionWaiting extends Sheet {
         font-weight: 700;
         font-size: var(--size-label);
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .way {
           grid-template-columns: 40px minmax(0, 1fr);
         }

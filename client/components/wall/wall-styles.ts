@@ -219,7 +219,7 @@ export const wallStyles = css`
       }
     }
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     .wall {
       block-size: auto;
       gap: 20px;

@@ -65,7 +65,7 @@ export const cockpitStyles = css`
   .more {
     grid-column: 3;
   }
-  @container (max-width: 1180px) {
+  @container (max-width: 73.75rem) {
     .body {
       grid-template-columns: minmax(0, 1fr) 300px;
       grid-template-rows: auto auto 1fr;
@@ -83,7 +83,7 @@ export const cockpitStyles = css`
       grid-row: auto;
     }
   }
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     main {
       block-size: auto;
       min-block-size: 100%;
@@ -119,7 +119,7 @@ export const cockpitStyles = css`
   }
   /* Very low windows, and pages zoomed to 400 %: nothing may stand in front of what is read. */
   @media (max-height: 420px) {
-    @container (max-width: 720px) {
+    @container (max-width: 45rem) {
       .steps {
         position: static;
       }

@@ -51,7 +51,7 @@ export class TilthConduct extends LitElement {
         gap: 4px 12px;
         margin: 0 32px 12px;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         aside {
           margin: 0;
           padding: 4px 16px;

@@ -46,7 +46,7 @@ export class TilthControls extends LitElement {
       p {
         flex: 1 1 18rem;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .row:not(.asking) .button {
           flex: 1 1 20%;
           padding-inline: 6px;

@@ -121,7 +121,7 @@ export class TilthNeeds extends CockpitPart {
       .more {
         margin-block-start: 8px;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .which {
           flex: 1 1 100%;
         }

@@ -66,7 +66,7 @@ export class TilthRunSession extends Sheet {
       .people {
         inline-size: 6rem;
       }
-      @container (max-width: 720px) {
+      @container (max-width: 45rem) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
         }
