@@ -2,9 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '#shared/board/types.ts';
 import type { BoardEvents } from './events.ts';
-import type { TilthBoard as PublishedBoard, TilthBoardEvents as PublishedEvents } from './package/index.d.ts';
+import type {
+  TilthBoardAttributes as PublishedAttributes,
+  TilthBoard as PublishedBoard,
+  TilthBoardEvents as PublishedEvents,
+  TilthBoardProperties as PublishedProperties,
+} from './package/index.d.ts';
 import manifest from './package/custom-elements.json' with { type: 'json' };
-import { attributes, propertyOf } from './settings.ts';
+import { type Attribute, attributes, propertyOf, type Settings } from './settings.ts';
 import { coloured } from './style.ts';
 import { TilthBoard } from './tilth-board.ts';
 
@@ -111,4 +116,19 @@ it('the types that are published are those of the element', () => {
   };
   const all: Same<Record<`tilth-${keyof BoardEvents}`, 0>, Record<keyof PublishedEvents, 0>> = true;
   expect([element, all, ...Object.values(events)]).not.toContain(false);
+});
+
+it('what frameworks are told of its tag is what can stand there', () => {
+  type Said = PublishedAttributes;
+  const inTags: Same<Record<keyof Said, 0>, Record<Attribute, 0>> = true;
+  const looks: [
+    Same<NonNullable<Said['view']>, Settings['view']>,
+    Same<NonNullable<Said['theme']>, Settings['theme']>,
+  ] = [true, true];
+  // the rest of what a page sets: no method, and under no name that is an attribute already
+  type Set = {
+    [N in keyof Published]: Published[N] extends (...said: never) => void ? never : N;
+  }[keyof Published];
+  const others: Same<Record<keyof PublishedProperties, 0>, Record<Exclude<Set, Attribute>, 0>> = true;
+  expect([inTags, ...looks, others]).not.toContain(false);
 });

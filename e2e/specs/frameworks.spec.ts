@@ -113,6 +113,8 @@ test('the package is whole, and its lines show the board from a bundle of the si
     'embed.js',
     'index.d.ts',
     'package.json',
+    'react.d.ts',
+    'vue.d.ts',
   ]);
   const lines =
     (await snippets('js', server, board)).find((code) => code.includes("import 'tilth-board'")) ?? '';

@@ -35,6 +35,24 @@ export interface TilthBoard extends HTMLElement {
   read(): void;
 }
 
+/** What stands in a tag. */
+export interface TilthBoardAttributes {
+  board?: string | undefined;
+  server?: string | undefined;
+  view?: 'auto' | 'tabs' | undefined;
+  kinds?: string | undefined;
+  theme?: 'auto' | 'light' | 'dark' | undefined;
+  lang?: string | undefined;
+  join?: string | undefined;
+  'without-promotions'?: boolean | undefined;
+}
+
+/** What frameworks set as properties, under names that are no attributes. */
+export interface TilthBoardProperties {
+  withoutPromotions?: boolean | undefined;
+  getToken?: GetToken | null | undefined;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'tilth-board': TilthBoard;
