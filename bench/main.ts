@@ -2,12 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
+import { cores } from '#server/testing/cores.ts';
 import { buildServer } from '#server/testing/process.ts';
 import { Bench } from './bench.ts';
 import { type Options, parse } from './options.ts';
 import { installPeers } from './peers.ts';
 import { fsyncProbe } from './probe.ts';
-import { cores } from './processes.ts';
 import { short, table } from './table.ts';
 import type { Report } from './workload.ts';
 

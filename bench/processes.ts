@@ -1,7 +1,8 @@
 /** Child processes of the bench, each on its core; all of them end with it. */
-import { type ChildProcess, spawn, spawnSync, type SpawnOptions } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { type Core, pinned } from '#server/testing/cores.ts';
 
 const PATIENCE = 20_000;
 const running = new Set<ChildProcess>();
@@ -10,19 +11,13 @@ process.once('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-/** One core for the server, one for the load; null where they cannot be pinned. */
-export const cores: { server: number; load: number } | null =
-  spawnSync('taskset', ['-c', '1', 'true']).status === 0 ? { server: 0, load: 1 } : null;
-
 export function start(
-  core: 'server' | 'load',
+  core: Core,
   command: string,
   args: readonly string[],
   options: SpawnOptions = {},
 ): ChildProcess {
-  const child = cores
-    ? spawn('taskset', ['-c', String(cores[core]), command, ...args], options)
-    : spawn(command, args, options);
+  const child = spawn(...pinned(core, command, args), options);
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;

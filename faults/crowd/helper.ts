@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { type Core, pinned } from '#server/testing/cores.ts';
 
 /** What a load process can be asked to do: each deed takes one value and resolves with one, both as JSON. */
 export type Deeds = Record<string, (asked: never) => unknown>;
@@ -31,10 +32,14 @@ export class Helper<D extends Deeds> {
     });
   }
 
-  /** @param file beside this one, or somewhere else by its whole path; it calls {@link offer} */
-  static start<D extends Deeds>(file: string): Helper<D> {
-    const execArgv = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
-    const child = fork(resolve(import.meta.dirname, file), { execArgv });
+  /**
+   * @param file beside this one, or somewhere else by its whole path; it calls {@link offer}
+   * @param core to run on; null: on any
+   */
+  static start<D extends Deeds>(file: string, core: Core | null = null): Helper<D> {
+    const node = [process.execPath, file.endsWith('.ts') ? ['--import', 'tsx'] : []] as const;
+    const [execPath, execArgv] = core ? pinned(core, ...node) : node;
+    const child = fork(resolve(import.meta.dirname, file), { execPath, execArgv: [...execArgv] });
     return new Helper<D>(child);
   }
 

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Core } from '#server/testing/cores.ts';
 import {
   buildServer,
   endProcess,
@@ -30,11 +31,13 @@ export class Served {
   readonly board: MadeBoard;
   readonly #folder: string;
   readonly #environment: Record<string, string>;
+  readonly #core: Core | null;
   #process: ServerProcess;
   private constructor(
     port: number,
     folder: string,
     environment: Record<string, string>,
+    core: Core | null,
     process: ServerProcess,
     board: MadeBoard,
   ) {
@@ -42,23 +45,27 @@ export class Served {
     this.url = `http://127.0.0.1:${port}`;
     this.#folder = folder;
     this.#environment = environment;
+    this.#core = core;
     this.#process = process;
     this.board = board;
   }
 
-  /** @param environment settings other than the defaults */
-  static async start(environment: Record<string, string> = {}): Promise<Served> {
+  /**
+   * @param environment settings other than the defaults
+   * @param core to run on; null: on any
+   */
+  static async start(environment: Record<string, string> = {}, core: Core | null = null): Promise<Served> {
     await buildServer();
     const folder = await mkdtemp(join(tmpdir(), 'tilth-crowd-'));
     const port = await freePort();
-    const process = await startProcess(port, folder, environment);
+    const process = await startProcess(port, folder, environment, core);
     const board = await newBoard(`http://127.0.0.1:${port}`);
-    return new Served(port, folder, environment, process, board);
+    return new Served(port, folder, environment, core, process, board);
   }
 
   async killAndStartAgain(): Promise<void> {
     await endProcess(this.#process, 'SIGKILL');
-    this.#process = await startProcess(this.port, this.#folder, this.#environment);
+    this.#process = await startProcess(this.port, this.#folder, this.#environment, this.#core);
   }
 
   get alive(): boolean {

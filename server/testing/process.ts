@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { time } from '#shared/limits.ts';
+import { type Core, pinned } from './cores.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Inside node_modules, so that what is built finds its packages, and a build for people is not disturbed. */
@@ -73,8 +74,12 @@ export interface Ended {
   output: string;
 }
 
-function start(environment: Record<string, string>): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [built], {
+function start(
+  environment: Record<string, string>,
+  core: Core | null = null,
+): { child: ChildProcess; output: () => string } {
+  const [command, args] = core ? pinned(core, process.execPath, [built]) : [process.execPath, [built]];
+  const child = spawn(command, args, {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -87,14 +92,16 @@ function start(environment: Record<string, string>): { child: ChildProcess; outp
 /**
  * Starts a server and waits until it serves.
  * @param environment further settings, such as REDIS_URL
+ * @param core to run on; null: on any
  */
 export async function startProcess(
   port: number,
   dataDir: string,
   environment: Record<string, string> = {},
+  core: Core | null = null,
 ): Promise<ServerProcess> {
   const began = performance.now();
-  const { child, output } = start({ PORT: String(port), DATA_DIR: dataDir, ...environment });
+  const { child, output } = start({ PORT: String(port), DATA_DIR: dataDir, ...environment }, core);
   const serves = new Promise<void>((resume, fail) => {
     const timer = setTimeout(() => fail(new Error('the server did not serve in time')), PATIENCE);
     // It says where it is once it listens.
