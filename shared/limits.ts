@@ -134,9 +134,8 @@ export const limits = {
   gateWindow: 10 * SECOND,
 
   // the room
-  tickShortest: 0,
-  tickLongest: 50,
-  commitsApart: 20,
+  /** Between two commits of a board, each with its frame; ms, in the largest rooms. */
+  beatLongest: 50,
   settleEvery: 400,
   roomQueue: 4_000,
   batch: 512,

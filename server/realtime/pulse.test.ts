@@ -1,6 +1,6 @@
 /** The heartbeat that lets a copy be compared: who gets it, when, and that it is right. */
-import { expect, onTestFinished, test } from 'vitest';
-import { freshId } from '#server/rooms/secrets.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { memoryLog, memoryStore } from '#server/store/memory.ts';
 import { realSurroundings, type Surroundings } from '#server/surroundings.ts';
 import type { RawClient } from '#server/testing/raw-client.ts';
 import { startWorld } from '#server/testing/world.ts';
@@ -51,31 +51,30 @@ test('says what the rows hash to at the position that every reader has reached',
   }
 });
 
-test('comes behind a frame that still waited for its tick', async () => {
+test('comes behind a frame that still waited for its beat', async () => {
   const { around, beat } = beating();
-  // while the clock stands still, ticks do not end: no frame goes by itself
+  // while the clock stands still, beats do not end: what another node wrote is not told by itself
   let still: number | null = null;
   const mono = (): number => still ?? performance.now();
   const after: Surroundings['after'] = (delay, run) =>
-    still !== null && delay <= limits.tickLongest ? () => undefined : around.after(delay, run);
-  const world = await startWorld({ around: { ...around, mono, after } });
+    still !== null && delay <= limits.beatLongest ? () => undefined : around.after(delay, run);
+  const log = memoryLog();
+  const world = await startWorld({ around: { ...around, mono, after }, store: memoryStore({ log }) });
+  const other = await startWorld({ store: memoryStore({ log }) });
   const board = await world.board();
   const ana = await world.person(board, 'Ana');
-  const create = () =>
-    ana.command({
-      type: 'card.create',
-      card: freshId('card'),
-      kind: 'need',
-      title: 'Soup',
-      body: '',
-      chips: {},
-    });
+  const ben = await other.person(board, 'Ben');
+  const { room, release } = (await world.app.rooms.hold(board.id))!;
+  onTestFinished(release);
   still = performance.now();
   onTestFinished(() => void (still = null));
-  await create();
-  await ana.hears('frame');
+  await ben.card('Soup');
+  await ana.until(() => ana.seq >= ben.seq, 'the soup');
   const before = ana.heard.length;
-  expect(await create()).toMatchObject({ ok: true });
+  const { seq } = ana;
+  await ben.card('Bread');
+  await vi.waitFor(() => expect(room.seq).toBe(ben.seq));
+  expect(ana.seq).toBe(seq);
   beat();
   await ana.hears('pulse');
   const told = ana.heard.slice(before).map(({ event }) => event);

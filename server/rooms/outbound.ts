@@ -1,7 +1,7 @@
 /**
- * What a room tells its readers, gathered for one tick and sent in one order: whoever may not know any more is sent off,
- * then come private records, the frame that reaches their position, texts and standings. A quiet board sends at once; a
- * full one waits up to 50 ms, so that hundreds of readers cost one encoding and one write each (docs/decisions/0008).
+ * What a room tells its readers, gathered and sent in one order: whoever may not know any more is sent off, then come
+ * private records, the frame that reaches their position, texts and standings. What this node wrote goes out at once; what
+ * others write waits for the beat, so that hundreds of readers cost one encoding and one write each (docs/decisions/0041).
  */
 import * as Y from 'yjs';
 import type { Entry } from '#server/store/port.ts';
@@ -11,15 +11,12 @@ import { standing } from '#shared/board/promotion.ts';
 import type { PrivateRecord, RecordChange } from '#shared/board/types.ts';
 import { packBytes, toBase64 } from '#shared/doc/pack.ts';
 import { fnv1a, plainText } from '#shared/doc/text.ts';
-import { limits } from '#shared/limits.ts';
 import type { WireRecord } from '#shared/protocol.ts';
 import { type Audience, nobody } from './audience.ts';
 import { cardsMoved, entriesMoved, recordReaders, rolesMoved, standingsTouched } from './concerned.ts';
 import type { Joins } from './joins.ts';
+import { beatOf } from './pace.ts';
 import type { Replica } from './replica.ts';
-
-/** One more millisecond of tick for so many readers: 50 ms at five hundred. */
-const READERS_A_MS = 10;
 
 interface TextNews {
   epoch: number;
@@ -113,14 +110,10 @@ export class Outbound {
     this.schedule();
   }
 
-  /** Sends at once if the board was quiet, else at the end of the tick. */
+  /** Sends at once if the board was quiet, else with the next beat. */
   schedule(): void {
     if (this.#cancel) return;
-    const tick = Math.min(
-      limits.tickLongest,
-      Math.max(limits.tickShortest, this.audience.readers / READERS_A_MS),
-    );
-    const wait = this.#flushedAt + tick - this.#around.mono();
+    const wait = this.#flushedAt + beatOf(this.audience.readers) - this.#around.mono();
     if (wait <= 0) this.flush();
     else this.#cancel = this.#around.after(wait, () => this.flush());
   }

@@ -1,11 +1,16 @@
-/** How commits of a board keep apart, in time. */
+/** How commits of a board keep apart, in time. Each is told to the readers as soon as it is written: one beat for both. */
 import type { Surroundings } from '#server/surroundings.ts';
 import { limits } from '#shared/limits.ts';
 
 /** How long a node that won leaves the log to others, ms on average. */
 const OTHERS_TURN = 10;
-/** One more millisecond between two commits for so many readers. */
-const READERS_A_MS = 25;
+/** One more millisecond between beats for so many readers. */
+const READERS_A_MS = 10;
+
+/** How far apart the beats of a board with so many readers are, ms: more edits then share an fsync and a frame. */
+export function beatOf(readers: number): number {
+  return Math.min(limits.beatLongest, readers / READERS_A_MS);
+}
 
 export class Pace {
   readonly #around: Surroundings;
@@ -16,10 +21,9 @@ export class Pace {
     this.#around = around;
   }
 
-  /** A commit may begin. With many readers more edits share one, and an fsync: they are 20 ms apart at five hundred. */
+  /** A commit may begin, and what has come until then is in it. A quiet board does not wait. */
   async gather(readers: number): Promise<void> {
-    const apart = Math.min(limits.commitsApart, readers / READERS_A_MS);
-    const wait = this.#committedAt + apart - this.#around.mono();
+    const wait = this.#committedAt + beatOf(readers) - this.#around.mono();
     if (wait >= 1) await this.#passes(wait);
     this.#committedAt = this.#around.mono();
   }

@@ -263,7 +263,7 @@ export class Room {
             if (draft.entries.some(({ epoch }) => epoch !== undefined)) void this.#saving.now();
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
-            this.#outbound.schedule();
+            this.flush();
             if (result.shared) await this.#pace.turnOfOthers();
             return;
           case 'erased':
