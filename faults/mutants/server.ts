@@ -8,15 +8,15 @@ export const serverMutants: readonly Mutant[] = [
   {
     name: 'an ack before the append',
     file: 'server/rooms/room.ts',
-    is: '        const result = await this.#append(draft);',
-    becomes: '        this.#answer(batch, verdicts);\n        const result = await this.#append(draft);',
+    is: '        const result = await batch.append(this.seq, draft);',
+    becomes: '        batch.answer(this.seq);\n        const result = await batch.append(this.seq, draft);',
     suites: [...room, 'server/realtime/saving.test.ts'],
   },
   {
     name: 'an ack for what the store refused',
-    file: 'server/rooms/room.ts',
-    is: '      for (const { done } of batch) done(notNow);',
-    becomes: "      for (const { done } of batch) done({ type: 'applied', seq: 0 });",
+    file: 'server/rooms/batch.ts',
+    is: '    for (const { done } of this.#waiting) done(notNow);',
+    becomes: "    for (const { done } of this.#waiting) done({ type: 'applied', seq: 0 });",
     suites: room,
   },
   {

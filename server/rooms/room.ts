@@ -3,15 +3,16 @@
  * the log, acknowledged, applied and told to the readers, in this order (docs/decisions/0004). Nothing here is true before it is
  * in the log.
  */
-import { type AppendResult, type Entry, type EraseResult, StoreError } from '#server/store/port.ts';
 import { decide } from '#shared/board/decide.ts';
-import type { PrivateRecord, RecordChange, State } from '#shared/board/types.ts';
+import type { State } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import type { SyncRequest } from '#shared/protocol.ts';
 import type { Audience } from './audience.ts';
+import { Batch } from './batch.ts';
 import { codesEnded } from './codes.ts';
-import { Draft, type DraftTools, type Verdict } from './draft.ts';
+import { Draft, type DraftTools } from './draft.ts';
 import { DueTimer } from './due-timer.ts';
+import { Follower } from './follower.ts';
 import { GateBudget } from './gate-budget.ts';
 import { notNow, slowDown, type Job, type Outcome } from './job.ts';
 import { type Joining, Joins } from './joins.ts';
@@ -20,7 +21,7 @@ import { Outbound } from './outbound.ts';
 import { Pace } from './pace.ts';
 import { Pulse } from './pulse.ts';
 import { Recovery } from './recovery.ts';
-import { applyEntry, loadReplica, type Replica } from './replica.ts';
+import type { Replica } from './replica.ts';
 import { Saving } from './saving.ts';
 import type { RoomTools } from './tools.ts';
 import { Upkeep } from './upkeep.ts';
@@ -31,7 +32,7 @@ const DOUBTS = 2;
 export class Room {
   readonly board: string;
   readonly #tools: RoomTools;
-  #replica: Replica;
+  readonly #follower: Follower;
   readonly #joins: Joins;
   readonly #outbound: Outbound;
   readonly #budget = new GateBudget();
@@ -40,14 +41,10 @@ export class Room {
   readonly #saving: Saving;
   readonly #due: DueTimer;
   readonly #pulse: Pulse;
-  readonly #unsubscribe: () => void;
   readonly #ended: () => void;
   readonly #line = new Line();
   #working: Promise<void> | null = null;
-  #behind = false;
   readonly #pace: Pace;
-  /** When the replica last had all that the log had, on the monotone clock. */
-  #currentAt: number;
   #mode: 'open' | 'readOnly' | 'closed' = 'open';
   /** The store itself says that it cannot be reached. */
   #storeAway = false;
@@ -58,11 +55,32 @@ export class Room {
   constructor(board: string, replica: Replica, tools: RoomTools, ended: () => void = () => undefined) {
     this.board = board;
     this.#ended = ended;
-    this.#replica = replica;
     this.#tools = tools;
+    this.#follower = new Follower(board, replica, tools, {
+      applied: (entry, update, changes, before) => {
+        this.#upkeep.applied(entry);
+        this.#outbound.add(entry, update, changes, before);
+        for (const code of codesEnded(changes, before)) this.releaseCode(code);
+      },
+      moved: () => {
+        this.#saving.grown();
+        this.#due.plan();
+        this.#upkeep.plan();
+      },
+      wroteElsewhere: (entries) => {
+        this.#upkeep.wroteElsewhere(entries);
+        this.#outbound.schedule();
+      },
+      behind: () => this.#work(),
+      reloaded: () => {
+        this.#outbound.restart();
+        this.#outbound.audience.recheck();
+        this.#due.plan();
+      },
+      erased: () => this.#end(),
+    });
     this.#joins = new Joins(() => this.#replica, tools.around);
     this.#pace = new Pace(tools.around);
-    this.#currentAt = tools.around.mono();
     this.#outbound = new Outbound(
       () => this.#replica,
       this.#joins,
@@ -90,7 +108,7 @@ export class Room {
     this.#recovery = new Recovery(
       board,
       tools,
-      () => this.#reload(),
+      () => this.#follower.reload(),
       () => this.#writeAgain(),
     );
     this.#draftTools = {
@@ -104,13 +122,13 @@ export class Room {
         else if (code === 'textTooLarge') this.#ask({ type: 'compact', text });
       },
     };
-    this.#unsubscribe = tools.store.subscribe(board, () => {
-      this.#behind = true;
-      this.#work();
-    });
     // What was due while nobody held the board happens before anything else; so do texts that nobody settled.
     this.#due.run();
     this.#upkeep.begin();
+  }
+
+  get #replica(): Replica {
+    return this.#follower.replica;
   }
 
   get state(): State {
@@ -145,11 +163,7 @@ export class Room {
 
   /** How long ago this node last knew for certain that it has all that the log has, ms. */
   get outOfTouch(): number {
-    const seen = this.#tools.store.seen(this.board);
-    if (seen === null) return 0;
-    const now = this.#tools.around.mono();
-    if (seen.seq <= this.#replica.seq) this.#currentAt = Math.max(this.#currentAt, now - seen.ago);
-    return now - this.#currentAt;
+    return this.#follower.outOfTouch;
   }
 
   /** Can anything be saved at the moment, as far as this node knows? Readers are told when that changes. */
@@ -226,13 +240,13 @@ export class Room {
 
   async #drainQueue(): Promise<void> {
     try {
-      while (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) {
-        if (this.#behind) await this.#catchUp();
+      while (this.#mode === 'open' && (this.#line.length > 0 || this.#follower.behind)) {
+        if (this.#follower.behind) await this.#follower.catchUp();
         else await this.#pace.gather(this.#outbound.audience.readers);
-        const batch = this.#line.next();
-        const [first] = batch;
+        const waiting = this.#line.next();
+        const [first] = waiting;
         if (first?.job.type === 'erase') await this.#erase(first.job, first.done);
-        else if (first) await this.#commit(batch);
+        else if (first) await this.#commit(waiting);
       }
     } catch (error) {
       this.#tools.log.error(
@@ -243,23 +257,21 @@ export class Room {
     } finally {
       this.#working = null;
     }
-    if (this.#mode === 'open' && (this.#line.length > 0 || this.#behind)) this.#work();
+    if (this.#mode === 'open' && (this.#line.length > 0 || this.#follower.behind)) this.#work();
   }
 
-  async #commit(batch: Waiting[]): Promise<void> {
+  async #commit(waiting: readonly Waiting[]): Promise<void> {
+    const batch = new Batch(this.board, waiting, this.#tools);
     try {
       for (let doubts = 0; doubts < DOUBTS;) {
         const draft = new Draft(this.#replica, this.now(), this.#draftTools);
-        const verdicts = batch.map(({ job }) => this.#judge(draft, job));
-        if (draft.entries.length === 0) {
-          this.#answer(batch, verdicts);
-          return;
-        }
-        const result = await this.#append(draft);
+        batch.judge(draft);
+        if (draft.entries.length === 0) return batch.answer(this.seq);
+        const result = await batch.append(this.seq, draft);
         switch (result.type) {
           case 'ok':
-            this.#answer(batch, verdicts);
-            this.#apply(draft.entries, draft.changes);
+            batch.answer(this.seq);
+            this.#follower.apply(draft.entries, draft.changes);
             if (draft.entries.some(({ epoch }) => epoch !== undefined)) void this.#saving.now();
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
@@ -271,31 +283,14 @@ export class Room {
             return;
           case 'conflict':
           case 'unknown':
-            if (!(await this.#isClear(result))) doubts += 1;
+            if (!(await this.#follower.learn(result))) doubts += 1;
             if (this.over) return;
         }
       }
       this.#stopWriting();
     } finally {
       // Each answer is given once; this reaches only those whom nothing above has answered.
-      for (const { done } of batch) done(notNow);
-    }
-  }
-
-  /** Reads what made a write fail. False: whoever tries again may not know more than now. */
-  async #isClear(result: Exclude<EraseResult, { type: 'erased' }>): Promise<boolean> {
-    switch (result.type) {
-      case 'conflict': {
-        const { seq } = this.#replica;
-        await this.#follow(result.entries);
-        // A log that differs and yet has nothing new has lost something.
-        return this.#replica.seq !== seq;
-      }
-      case 'unknown':
-        // Whether it was written shows when the log is read again: ids that are in it are answered `again`.
-        this.#tools.log.error({ err: result.error, board: this.board }, 'an append ended in doubt');
-        await this.#catchUp();
-        return false;
+      batch.sendAway();
     }
   }
 
@@ -315,7 +310,7 @@ export class Room {
           .erase(this.board, seq)
           .catch((error: unknown) => ({ type: 'unknown', error }) as const);
         if (result.type === 'erased') this.#end();
-        else if (!(await this.#isClear(result))) doubts += 1;
+        else if (!(await this.#follower.learn(result))) doubts += 1;
       }
       if (this.over) answer = { type: 'applied', seq: this.#replica.seq };
       else this.#stopWriting();
@@ -324,108 +319,6 @@ export class Room {
       const result = answer.type === 'refused' ? answer.refusal.code : answer.type;
       metrics.jobs.inc({ type: job.type, result });
     }
-  }
-
-  #judge(draft: Draft, job: Job): Verdict {
-    try {
-      return draft.judge(job);
-    } catch (error) {
-      this.#tools.log.error({ err: error, board: this.board, job: job.type }, 'a job threw');
-      return { type: 'refused', refusal: { code: 'notNow', retry: 'later' } };
-    }
-  }
-
-  async #append(draft: Draft): Promise<AppendResult> {
-    const { store, metrics } = this.#tools;
-    const ended = metrics.append.startTimer();
-    let result: AppendResult;
-    try {
-      result = await store.append(this.board, this.#replica.seq, draft.entries, draft.changes.flat());
-    } catch (error) {
-      result = { type: 'unknown', error };
-    }
-    ended();
-    metrics.appendResults.inc({ result: result.type });
-    return result;
-  }
-
-  #answer(batch: readonly Waiting[], verdicts: readonly Verdict[]): void {
-    verdicts.forEach((verdict, index) => {
-      const { job, done } = batch[index]!;
-      done(outcomeOf(verdict, this.#replica.seq));
-      const result = verdict.type === 'refused' ? verdict.refusal.code : verdict.type;
-      this.#tools.metrics.jobs.inc({ type: job.type, result });
-    });
-  }
-
-  #apply(entries: readonly Entry[], changes: readonly (readonly RecordChange[])[]): void {
-    entries.forEach((entry, index) => {
-      const changed = changes[index] ?? [];
-      const before = this.#recordsBefore(changed);
-      const update = applyEntry(this.#replica, entry, changed);
-      this.#upkeep.applied(entry);
-      this.#outbound.add(entry, update, changed, before);
-      for (const code of codesEnded(changed, before)) this.releaseCode(code);
-    });
-    this.#saving.grown();
-    this.#due.plan();
-    this.#upkeep.plan();
-  }
-
-  #recordsBefore(changes: readonly RecordChange[]): Map<string, PrivateRecord> {
-    const before = new Map<string, PrivateRecord>();
-    for (const { id } of changes) {
-      const record = this.#replica.state.records.get(id);
-      if (record) before.set(id, record);
-    }
-    return before;
-  }
-
-  /** Takes entries that came in through another node. The newest private records serve for all of them. */
-  async #follow(entries: readonly Entry[]): Promise<void> {
-    if (entries.length === 0) return this.#catchUp();
-    const { store } = this.#tools;
-    const ids = [...new Set(entries.flatMap((entry) => entry.records))];
-    const found = new Map(
-      (ids.length > 0 ? await store.records(this.board, ids) : []).map((record) => [record.id, record]),
-    );
-    const changes = entries.map((entry) =>
-      entry.records.map((id) => ({ id, record: found.get(id) ?? null })),
-    );
-    this.#apply(entries, changes);
-    this.#upkeep.wroteElsewhere(entries);
-    this.#outbound.schedule();
-  }
-
-  /** Reads on from where the replica is. */
-  async #catchUp(): Promise<void> {
-    this.#behind = false;
-    const read = await this.#tools.store.read(this.board, this.#replica.seq);
-    switch (read.type) {
-      case 'erased':
-        return this.#end();
-      case 'gone':
-        return this.#reload();
-      case 'entries':
-        if (read.entries.length > 0) await this.#follow(read.entries);
-    }
-  }
-
-  async #reload(): Promise<void> {
-    const fresh = await loadReplica(this.#tools.store, this.board);
-    if (!fresh && (await this.#tools.store.read(this.board, 0)).type === 'erased') return this.#end();
-    const [ends, known] = [fresh?.seq ?? 0, this.#replica.seq];
-    if (!fresh || ends < known) {
-      throw new StoreError(
-        'corrupt',
-        `The log of ${this.board} ends at ${ends}, but this server knew it up to ${known}: what came after is lost in the ` +
-          'store. Nothing is written to this board until the store has it again, from a backup.',
-      );
-    }
-    this.#replica = fresh;
-    this.#outbound.restart();
-    this.#outbound.audience.recheck();
-    this.#due.plan();
   }
 
   /** The store fails: readers go on reading, writers keep their words and try again later. */
@@ -496,21 +389,6 @@ export class Room {
     this.#upkeep.stop();
     this.#due.close();
     this.#pulse.close();
-    this.#unsubscribe();
-  }
-}
-
-function outcomeOf(verdict: Verdict, seq: number): Outcome {
-  switch (verdict.type) {
-    case 'entry': {
-      const { type: _, ...rest } = verdict;
-      return { type: 'applied', ...rest };
-    }
-    case 'again':
-      return { ...verdict, type: 'applied', again: true };
-    case 'refused':
-      return verdict;
-    case 'nothing':
-      return { type: 'applied', seq };
+    this.#follower.stop();
   }
 }
