@@ -1,26 +1,12 @@
 /** What earlier visits and closed tabs left on the device: put in its place, row by row, now and whenever more is found. */
-import type { DeedsDesk } from './deeds-desk.ts';
-import type { Drafts } from './drafts.ts';
-import type { Following } from './following.ts';
-import type { Identity } from './identity.ts';
-import type { Keeper } from './keep/keeper.ts';
 import { adoptEvery, type Row } from './keep/port.ts';
-import type { Replica } from './replica.ts';
+import type { Parts } from './parts.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { TextDesk } from './text-desk.ts';
-import type { Typed } from './typed.ts';
 
-/** Where things go. */
-export interface Places {
-  keeper: Keeper;
-  identity: Identity;
-  replica: Replica;
-  following: Following;
-  deeds: DeedsDesk;
-  texts: TextDesk;
-  drafts: Drafts;
-  typed: Typed;
-}
+type Places = Pick<
+  Parts,
+  'keeper' | 'identity' | 'replica' | 'following' | 'deeds' | 'texts' | 'drafts' | 'typed'
+>;
 
 export interface RestoringHooks {
   /** A copy of the board was found. */

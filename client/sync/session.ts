@@ -14,27 +14,31 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
 import { newId } from '#shared/board/ids.ts';
 import type { Role, State } from '#shared/board/types.ts';
-import type { AccessReply, ByeCode, Looking, ServerEvents, SyncReply } from '#shared/protocol.ts';
-import { Connection, type Link } from './connection.ts';
+import type { AccessReply, ByeCode, Looking } from '#shared/protocol.ts';
+import { Admission } from './admission.ts';
+import { Connection } from './connection.ts';
 import { Copying } from './copying.ts';
 import type { Deeds } from './deeds.ts';
 import { DeedsDesk } from './deeds-desk.ts';
 import { Drafts } from './drafts.ts';
 import { Following } from './following.ts';
+import { hearing } from './hearing.ts';
 import { type EntryWays, Identity } from './identity.ts';
 import { Keeper } from './keep/keeper.ts';
 import type { KeepPort } from './keep/port.ts';
 import { Membership } from './membership.ts';
+import type { Parts } from './parts.ts';
 import { Presence } from './presence.ts';
 import { Replica } from './replica.ts';
 import { Restoring } from './restoring.ts';
-import { shown, Showing } from './showing.ts';
+import { Showing } from './showing.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Telling } from './telling.ts';
 import { TextDesk } from './text-desk.ts';
 import { Typed } from './typed.ts';
+import { Uplink } from './uplink.ts';
 import type { Words } from './view.ts';
-import { type OpenWire, type Wire, WireLost } from './wire.ts';
+import { type OpenWire, WireLost } from './wire.ts';
 
 export interface SessionOptions {
   /** Origin of the server, without a path. */
@@ -67,13 +71,9 @@ export class Session implements BoardSession {
   readonly #showing: Showing;
   readonly #following: Following;
   readonly #restoring: Restoring;
+  readonly #admission: Admission;
+  readonly #uplink: Uplink;
   readonly #stop: (() => void)[] = [];
-  #link: Link = { state: 'connecting' };
-  #known = false;
-  /** A server is there, and says that nothing can be saved now. */
-  #away = false;
-  /** What it last said of that over the newest wire. */
-  #canSave = true;
   #over = false;
 
   constructor(options: SessionOptions) {
@@ -102,7 +102,7 @@ export class Session implements BoardSession {
       () => void this.#following.resync(),
     );
     this.#following = new Following(this.#replica, around, {
-      synced: (reply) => this.#synced(reply),
+      synced: (reply) => this.#admission.admitted(reply),
       caughtUp: () => this.#deeds.endsAt(this.#replica.seq),
       failed: (error) => this.#failed(error),
     });
@@ -140,40 +140,50 @@ export class Session implements BoardSession {
       () => this.#deeds.load(),
       options.bug,
     );
-    const places = {
+    const parts: Parts = {
       keeper: this.#keeper,
       identity: this.#identity,
+      membership: this.#membership,
       replica: this.#replica,
+      copying: this.#copying,
       following: this.#following,
       deeds: this.#deeds,
       texts: this.#texts,
       drafts: this.#drafts,
       typed: this.#typed,
+      presence: this.#presence,
+      showing: this.#showing,
     };
-    this.#restoring = new Restoring(places, around, {
-      known: () => (this.#known = true),
+    this.#admission = new Admission(parts);
+    this.#uplink = new Uplink(parts, (why) => this.#admission.shutOut(why));
+    this.#restoring = new Restoring(parts, around, {
+      known: () => (this.#admission.known = true),
       restored: changed,
       isSomebody: () => this.retry(),
       adopted: () => {
-        if (this.#link.state === 'live') this.#disown();
+        if (this.#uplink.wire) this.#admission.disown();
       },
       bug: options.bug,
     });
     this.#connection = new Connection(options.openWire, around, {
       auth: () => this.#identity.auth(),
       another: (code) => code === 'noEntry' && this.#identity.refused(),
-      away: (answers) => {
-        this.#away = answers;
-        this.#showing.tell();
-      },
+      away: (answers) => this.#uplink.away(answers),
       sync: async (wire) => {
-        this.#canSave = true;
+        this.#uplink.opened();
         await this.#following.begin(wire);
         await this.#membership.ask(wire);
       },
-      changed: (link) => this.#linkChanged(link),
+      changed: (link) => this.#uplink.changed(link),
       bug: options.bug,
-      events: this.#events(),
+      events: hearing(
+        parts,
+        { saving: (can) => this.#uplink.saving(can), bye: (code) => this.#bye(code) },
+        (error) => {
+          options.bug(error);
+          this.#connection.lose();
+        },
+      ),
     });
     void this.#begin();
   }
@@ -238,13 +248,14 @@ export class Session implements BoardSession {
   }
 
   async access(request: AccessRequestBody): Promise<AccessReply> {
-    if (this.#link.state !== 'live') return { ok: false, refusal: { code: 'notNow', retry: 'later' } };
+    const { wire } = this.#uplink;
+    if (!wire) return { ok: false, refusal: { code: 'notNow', retry: 'later' } };
     const asked = { ...request, id: this.#commandId() };
     try {
-      const reply = await this.#link.wire.request('access', asked);
+      const reply = await wire.request('access', asked);
       // a link with a name is for something else than inviting
       if (reply.ok && reply.type === 'link' && 'role' in request && !('label' in request && request.label))
-        this.#learn(request.role, reply.key);
+        this.#admission.learn(request.role, reply.key);
       return reply;
     } catch {
       return { ok: false, refusal: { code: 'notNow', retry: 'later' } };
@@ -290,7 +301,7 @@ export class Session implements BoardSession {
     this.#typed.clear();
     this.#drafts.clear();
     this.#replica.clear();
-    this.#known = false;
+    this.#admission.known = false;
     await this.#keeper.forget();
     await this.#keeper.close();
   }
@@ -347,7 +358,7 @@ export class Session implements BoardSession {
   /** The page may be frozen or gone: what is written behind is written now. */
   #rest(): void {
     this.#copying.now();
-    if (this.#link.state === 'live') this.#keeper.put('seen', 'seen', this.now());
+    if (this.#uplink.wire) this.#keeper.put('seen', 'seen', this.now());
   }
 
   #end(): void {
@@ -357,7 +368,7 @@ export class Session implements BoardSession {
     this.#restoring.stop();
     for (const stop of this.#stop.splice(0)) stop();
     this.#connection.end();
-    this.#lostWire();
+    this.#uplink.lost();
     this.#texts.destroy();
   }
 
@@ -372,98 +383,6 @@ export class Session implements BoardSession {
 
   // the connection
 
-  #linkChanged(link: Link): void {
-    this.#link = link;
-    switch (link.state) {
-      case 'live':
-        this.#presence.use(link.wire);
-        this.#write(link.wire);
-        this.#following.live();
-        break;
-      case 'connecting':
-      case 'offline':
-        this.#lostWire();
-        break;
-      case 'closed':
-        if (shutsOut(link.why)) this.#shutOut(link.why);
-        this.#lostWire();
-        break;
-    }
-    this.#showing.tell();
-  }
-
-  /** The server says whether anything can be saved. */
-  #saving(can: boolean): void {
-    this.#canSave = can;
-    if (this.#link.state === 'live') this.#write(this.#link.wire);
-    this.#showing.tell();
-  }
-
-  /** Over a live wire goes what was written, unless nothing can be saved. */
-  #write(wire: Wire): void {
-    this.#away = !this.#canSave;
-    this.#texts.use(this.#away ? null : wire);
-    if (this.#away) this.#deeds.use(null, false);
-    else this.#speak(wire);
-  }
-
-  /** Sends what members wrote. */
-  #speak(wire: Wire): void {
-    this.#deeds.endsAt(this.#replica.seq);
-    if (this.#identity.you?.type === 'member') this.#deeds.use(wire);
-  }
-
-  #lostWire(): void {
-    this.#following.lost();
-    this.#deeds.use(null);
-    this.#presence.use(null);
-    this.#texts.use(null);
-    this.#membership.lost();
-  }
-
-  #events(): ServerEvents {
-    const heard =
-      <A extends unknown[]>(run: (...args: A) => void) =>
-      (...args: A): void => {
-        this.#following.heard();
-        try {
-          run(...args);
-        } catch (error) {
-          this.#options.bug(error);
-          this.#connection.lose();
-        }
-      };
-    return {
-      frame: heard((epoch, from, to, update) => this.#replica.frame(epoch, from, to, update)),
-      records: heard((seq, changes) => this.#replica.records(seq, changes)),
-      saving: heard((can) => this.#saving(can)),
-      pulse: heard((...told) => this.#following.pulse(...told)),
-      standing: heard((standing) => this.#replica.setStanding(standing)),
-      text: heard((...args) => this.#texts.texts?.remote(...args)),
-      textReset: heard((text) => this.#texts.texts?.reset(text)),
-      presence: heard((...news) => this.#presence.take(...news)),
-      resync: heard(() => void this.#following.resync()),
-      bye: heard((code) => this.#bye(code)),
-    };
-  }
-
-  #synced({ you }: SyncReply & { ok: true }): void {
-    const learnt = this.#identity.welcome(you);
-    if (learnt) this.#learn(learnt.role, learnt.key);
-    this.#known = true;
-    const entered = you.type === 'member' && this.#identity.entering !== null;
-    // a device that is not the member's any more, or became another's: what that one left unsent is not this one's
-    if (entered) this.#deeds.giveUp();
-    this.#disown();
-    if (entered) this.#membership.entered();
-    this.#showing.changed();
-  }
-
-  /** Whoever is no member here cannot send what a member left. */
-  #disown(): void {
-    if (this.#identity.you?.type === 'link') this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
-  }
-
   #failed(error: unknown): void {
     if (!(error instanceof WireLost)) this.#options.bug(error);
     this.#connection.lose();
@@ -472,7 +391,7 @@ export class Session implements BoardSession {
   #bye(code: ByeCode): void {
     switch (code) {
       case 'restarting':
-        this.#away = true;
+        this.#uplink.away(true);
         return this.#connection.lose();
       case 'tooSlow':
       case 'asks':
@@ -487,38 +406,19 @@ export class Session implements BoardSession {
     }
   }
 
-  /** This device may not have the board any more: only its person's own words stay here, as drafts. */
-  #shutOut(why: ShutOut): void {
-    this.#texts.texts?.giveUp();
-    this.#deeds.giveUp({ code: 'notAMember', retry: 'never' });
-    this.#replica.clear();
-    this.#copying.stop();
-    this.#known = false;
-    this.#keeper.drop('copy', 'copy');
-    this.#keeper.drop('device', 'device');
-    const forgotten = this.#identity.shutOut(why);
-    for (const role of forgotten) this.#keeper.drop('key', role);
-  }
-
   async #enter(name?: string): Promise<Outcome> {
     const outcome = this.#membership.begin(name);
-    if (this.#link.state !== 'live') this.#membership.lost();
+    const { wire } = this.#uplink;
+    if (!wire) this.#membership.lost();
     else {
-      const { wire } = this.#link;
       try {
         await this.#membership.ask(wire);
-        this.#speak(wire);
+        this.#uplink.speak(wire);
       } catch (error) {
-        if (this.#link.state === 'live' && this.#link.wire === wire) this.#failed(error);
+        if (this.#uplink.wire === wire) this.#failed(error);
       }
     }
     return outcome;
-  }
-
-  #learn(role: Role, key: string): void {
-    this.#identity.keys.set(role, key);
-    this.#keeper.put('key', role, { role, key });
-    this.#showing.tell();
   }
 
   /** Two tabs may have unsent typing in one text. */
@@ -546,9 +446,9 @@ export class Session implements BoardSession {
     const unsaved = this.#deeds.unsaved + words.length + this.#texts.arriving;
     return {
       board: this.#options.board,
-      connection: shown(this.#link, this.#away, unsaved),
+      connection: this.#uplink.shown(unsaved),
       keeping: this.#keeper.keeping,
-      known: this.#known,
+      known: this.#admission.known,
       me: this.#identity.me(state),
       state,
       pending: this.#deeds.pending(words),
@@ -559,11 +459,4 @@ export class Session implements BoardSession {
       lastSeen: this.#restoring.lastSeen,
     };
   }
-}
-
-/** The ways in which a board closes to a device that had it. A key that opens nothing may be a server's mistake: not one. */
-type ShutOut = 'revoked' | 'removed' | 'erased' | 'banned';
-
-function shutsOut(why: string): why is ShutOut {
-  return why === 'revoked' || why === 'removed' || why === 'erased' || why === 'banned';
 }

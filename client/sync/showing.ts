@@ -1,8 +1,7 @@
 /** What screens are shown: the copy of the board with all that was written here on top, put together when it is asked for. */
-import type { Connection as Shown, Snapshot } from '#client/session/port.ts';
+import type { Snapshot } from '#client/session/port.ts';
 import { applyFacts, type MutableState } from '#shared/board/state.ts';
 import type { Facts, State } from '#shared/board/types.ts';
-import type { Link } from './connection.ts';
 import type { Telling } from './telling.ts';
 
 export class Showing {
@@ -48,25 +47,5 @@ export class Showing {
     applyFacts(this.#view, facts);
     this.#view = { ...this.#view };
     this.tell();
-  }
-}
-
-/**
- * How a connection is shown.
- * @param away a server is there, and says that nothing can be saved now
- * @param unsaved how much is not saved
- */
-export function shown(link: Link, away: boolean, unsaved: number): Shown {
-  switch (link.state) {
-    case 'connecting':
-      return { state: 'connecting' };
-    case 'live':
-    case 'offline':
-      if (away) return { state: 'away', unsaved };
-      return link.state === 'live'
-        ? { state: 'live', unsaved }
-        : { state: 'offline', unsaved, since: link.since };
-    case 'closed':
-      return { state: 'closed', why: link.why };
   }
 }
