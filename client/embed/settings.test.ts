@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { idPattern } from '#shared/board/ids.ts';
 import { kinds } from '#shared/board/types.ts';
-import { type attributes, readSettings } from './settings.ts';
+import { aBoard, type attributes, readSettings } from './settings.ts';
 
 const origin = 'https://tilth.example';
 const board = 'b_1234567890abcdefghijkl';
@@ -27,6 +28,8 @@ describe('attributes', () => {
       kinds: ['need'],
     });
   });
+
+  it('name a board as the server does', () => expect(aBoard.source).toBe(idPattern('board')));
 
   it.each<[string, Written]>([
     ['board', {}],
