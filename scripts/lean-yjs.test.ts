@@ -24,8 +24,7 @@ type Side = Pick<
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const entry = `
-  export { applyUpdate, encodeStateAsUpdate, encodeStateAsUpdateV2, encodeStateVector } from 'yjs';
-  export { UndoManager } from '${at('../client/sync/undoing.ts')}';
+  export { applyUpdate, encodeStateAsUpdate, encodeStateAsUpdateV2, encodeStateVector, UndoManager } from 'yjs';
   export { newBoardCopy, Projection } from '${at('../shared/doc/board.ts')}';
   export { newTextDoc, spliceText, textOf } from '${at('../shared/doc/text.ts')}';`;
 

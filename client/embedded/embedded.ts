@@ -9,9 +9,7 @@ import { lazyKeep } from '#client/sync/keep/lazy.ts';
 import type { KeepPort } from '#client/sync/keep/port.ts';
 import { type Host, meetHost } from './host.ts';
 import { Look } from './look.ts';
-
-/** Code that did not come: the board stands without what it does. */
-const nothing = (): null => null;
+import { grant } from './wishes.ts';
 
 /**
  * What frames keep lies apart from what the board's own pages keep: a site must not be able to frame the board as whoever
@@ -26,8 +24,6 @@ type Open = (entry: EntryWays, keep?: KeepPort | null) => BoardSession;
 export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
   const app = document.createElement('tilth-app');
   const look = new Look(document.styleSheets);
-  // neither this nor what keeps things is needed for the first picture
-  const granting = import('./wishes.ts').then(({ grant }) => grant, nothing);
   let stands = false;
   let wished: unknown;
   const meeting = meetHost({
@@ -36,7 +32,7 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
       if (lang) document.documentElement.lang = lang;
     },
     wish: (wish) => {
-      if (stands) void granting.then((grant) => grant?.(app, wish));
+      if (stands) grant(app, wish);
       else wished = wish;
     },
   });
@@ -45,7 +41,7 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
   await standing(app.session);
   await app.updateComplete;
   stands = true;
-  if (wished) (await granting)?.(app, wished);
+  if (wished) grant(app, wished);
   const { connection } = app.session.snapshot;
   // by a key it says so itself, in words for whoever came by a link
   const refused = !entry.key && connection.state === 'closed' && connection.why === 'noEntry';
@@ -54,7 +50,11 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
 
 /** The first token says whose words this tab may have kept. */
 async function openByHost({ site, token }: Host, open: Open): Promise<BoardSession> {
-  const keeping = import('./tab-keep.ts').then(({ tabKeep }) => tabKeep, nothing);
+  // not needed for the first picture; without it the board stands, and keeps nothing
+  const keeping = import('./tab-keep.ts').then(
+    ({ tabKeep }) => tabKeep,
+    () => null,
+  );
   let first = await token().catch(() => '');
   const keep = (first && (await keeping)?.(subjectOf(first))) || null;
   const again: HostWay['token'] = async () => {

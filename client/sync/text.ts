@@ -11,7 +11,6 @@ import { diffSplice, fnv1a, newTextDoc, spliceText, textOf } from '#shared/doc/t
 import { limits } from '#shared/limits.ts';
 import { baseOf, carry } from './carry.ts';
 import type { Surroundings } from './surroundings.ts';
-import { UndoManager } from './undoing.ts';
 import type { Wire } from './wire.ts';
 
 /** Unsent typing as the device keeps it. */
@@ -54,7 +53,7 @@ export class LiveText {
   #shadow: Y.Doc;
   #epoch: number | null = null;
   #rev = 0;
-  #undo: UndoManager | null = null;
+  #undo: Y.UndoManager | null = null;
   /** Counts local changes; those up to `#saved` are on the server. */
   #edits = 0;
   #saved = 0;
@@ -288,7 +287,7 @@ export class LiveText {
 
   #watch(): void {
     const text = textOf(this.#doc);
-    const undo = new UndoManager(text, { trackedOrigins: new Set([local]) });
+    const undo = new Y.UndoManager(text, { trackedOrigins: new Set([local]) });
     this.#undo = undo;
     text.observe((event, transaction) => {
       const mine = transaction.origin === local;
