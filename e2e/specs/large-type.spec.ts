@@ -12,7 +12,7 @@ for (const [where, size] of [
   ['a laptop', { width: 1280, height: 720 }],
   ['a phone', { width: 390, height: 844 }],
 ] as const) {
-  test(`with letters of twice the size on ${where}, one lane lies beneath its tabs and nothing is cut`, async ({
+  test(`with letters of twice the size one lane lies beneath its tabs and nothing is cut, on ${where}`, async ({
     arrive,
     ben,
   }) => {
