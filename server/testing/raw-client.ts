@@ -14,6 +14,7 @@ import type {
   CommandMessage,
   CommandReply,
   EnterReply,
+  HandshakeAuth,
   SocketEvents,
   SyncReply,
   SyncRequest,
@@ -23,17 +24,8 @@ import type {
 } from '#shared/protocol.ts';
 import { protocolVersion } from '#shared/protocol.ts';
 
-export interface RawAuth {
-  board: string;
-  key?: string;
-  device?: string;
-  pass?: string;
-  token?: string;
-  site?: string;
-  name?: string;
-  secret?: string;
-  v?: unknown;
-}
+/** What may be said at the door, by a client of any version. */
+export type RawAuth = Omit<HandshakeAuth, 'v'> & { v?: unknown };
 
 type AnyAuth = RawAuth | Record<string, unknown>;
 /** One thing the server said, with its arguments. */

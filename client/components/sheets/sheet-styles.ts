@@ -89,3 +89,20 @@ export const sheetStyles = css`
     }
   }
 `;
+
+/** Questions with a few answers, each a line of its own. */
+export const choiceStyles = css`
+  fieldset {
+    display: grid;
+    gap: 8px;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: 4px;
+    font-weight: 600;
+  }
+  .choice strong {
+    display: block;
+    font-weight: 600;
+  }
+`;

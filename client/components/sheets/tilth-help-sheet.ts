@@ -9,7 +9,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Card, Help } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import { icon } from '#client/icons/icon.ts';
-import { inSentence, someone, type Someone } from '#client/view/detail/someone.ts';
+import { atHead, inSentence, someone, type Someone } from '#client/view/detail/someone.ts';
 import { refusalNote } from './refusal-note.ts';
 import { Sheet } from './sheet.ts';
 
@@ -104,7 +104,7 @@ export class TilthHelpSheet extends Sheet {
         ${this.amount(card)} ${this.words(author, card.kind)}
         <p class="private">
           ${icon('lock', 16)}
-          <span>${words.privacy(author.id === null ? 'Your neighbour' : author.name)}</span>
+          <span>${words.privacy(atHead(author))}</span>
         </p>
       </form>`,
       foot: this.foot(card),

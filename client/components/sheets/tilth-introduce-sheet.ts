@@ -11,6 +11,7 @@ import type { Scene } from '#client/view/detail/scene.ts';
 import { warmthWords } from '#client/view/detail/introductions.ts';
 import { inSentence, someone } from '#client/view/detail/someone.ts';
 import { Sheet } from './sheet.ts';
+import { choiceStyles } from './sheet-styles.ts';
 
 const words = {
   gone: 'This need is no longer on the board',
@@ -43,20 +44,8 @@ const words = {
 export class TilthIntroduceSheet extends Sheet {
   static override styles = [
     Sheet.styles,
+    choiceStyles,
     css`
-      fieldset {
-        display: grid;
-        gap: 8px;
-      }
-      legend {
-        padding: 0;
-        margin-block-end: 4px;
-        font-weight: 600;
-      }
-      .choice strong {
-        display: block;
-        font-weight: 600;
-      }
       .optional {
         font-weight: 400;
       }

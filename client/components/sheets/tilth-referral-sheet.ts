@@ -6,7 +6,7 @@ import type { Command } from '#shared/board/commands.ts';
 import type { Card } from '#shared/board/types.ts';
 import { limits } from '#shared/limits.ts';
 import { icon } from '#client/icons/icon.ts';
-import { inSentence, someone, subjectOf } from '#client/view/detail/someone.ts';
+import { atHead, inSentence, someone, subjectOf } from '#client/view/detail/someone.ts';
 import { Sheet } from './sheet.ts';
 
 const words = {
@@ -51,7 +51,7 @@ export class TilthReferralSheet extends Sheet {
     const card = cardOf(scene.state, this.target)?.card;
     if (!card) return this.frame({ heading: words.gone, body: html`<p>${words.goneLead}</p>` });
     const introducer = someone(scene, card.author);
-    const name = introducer.id === null ? 'Your neighbour' : introducer.name;
+    const name = atHead(introducer);
     const who = card.subject && card.subject.type !== 'service' ? subjectOf(scene, card.subject).name : null;
     return this.frame({
       heading: words.title(who),

@@ -1,5 +1,5 @@
 /** A card without one's name on it, or for someone else who agreed. What is typed is kept until it is posted. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Command } from '#shared/board/commands.ts';
 import type { Kind } from '#shared/board/types.ts';
@@ -7,6 +7,7 @@ import { limits } from '#shared/limits.ts';
 import { icon } from '#client/icons/icon.ts';
 import { kindWords } from '#client/words/cards.ts';
 import { Sheet } from './sheet.ts';
+import { choiceStyles } from './sheet-styles.ts';
 
 const words = {
   title: 'Write without your name, or for someone',
@@ -29,24 +30,7 @@ const offered: readonly Kind[] = ['need', 'offer', 'referral'];
 
 @customElement('tilth-write-sheet')
 export class TilthWriteSheet extends Sheet {
-  static override styles = [
-    Sheet.styles,
-    css`
-      fieldset {
-        display: grid;
-        gap: 8px;
-      }
-      legend {
-        padding: 0;
-        margin-block-end: 4px;
-        font-weight: 600;
-      }
-      .choice strong {
-        display: block;
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [Sheet.styles, choiceStyles];
 
   @state() private whose: 'nameless' | 'behalf' = 'nameless';
   @query('form') private readonly form!: HTMLFormElement;

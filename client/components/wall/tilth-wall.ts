@@ -10,7 +10,7 @@ import { base } from '#client/styles/base.ts';
 import { BoardController } from '#client/view/board-controller.ts';
 import { figuresOf, flowedWords, yesWords } from '#client/view/harvest/figures.ts';
 import { clockView } from '#client/view/session/clock-view.ts';
-import { wallView, type WallView } from '#client/view/wall-view.ts';
+import { wallView, type WallView } from '#client/view/wall/wall-view.ts';
 import { turnFor, type Turn } from '#client/view/wall/wall-turn.ts';
 import { count } from '#client/words/lists.ts';
 import '../sheets/tilth-qr.ts';

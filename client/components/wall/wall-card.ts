@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { badge } from '#client/icons/badges.ts';
 import { icon, type IconName } from '#client/icons/icon.ts';
 import { growthMark } from '#client/icons/marks.ts';
-import type { WallCard } from '#client/view/wall-view.ts';
+import type { WallCard } from '#client/view/wall/wall-view.ts';
 import { kindWords } from '#client/words/cards.ts';
 
 /** Titles come in all lengths; from so many letters on they are set smaller, so that all of them can be read. */

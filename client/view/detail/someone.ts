@@ -34,6 +34,11 @@ export function subjectOf(scene: Scene, subject: Subject): Someone {
   return { id: null, name: subject.name, you: false, presence: 'away' };
 }
 
+/** The name that a sentence begins with: "You", "Rosa", "Your neighbour". */
+export function atHead(who: Someone): string {
+  return who.name === nameless ? 'Your neighbour' : who.name;
+}
+
 /** The name inside a sentence: "you", "Rosa", "your neighbour". */
 export function inSentence(who: Someone): string {
   if (who.you) return 'you';

@@ -4,12 +4,12 @@ import type { Command } from '#shared/board/commands.ts';
 import { Dice } from '#shared/testing/dice.ts';
 import { runs, seed } from '#shared/testing/seed.ts';
 import type { Session } from '#shared/board/types.ts';
-import { chance } from './chance.ts';
-import { FixtureSession } from './fixture.ts';
-import { fixtureNow, fixtureState } from './fixture-board.ts';
-import { market } from './fixture-session.ts';
+import { chance } from '../chance.ts';
+import { FixtureSession } from '../fixture.ts';
+import { fixtureNow, fixtureState } from '../fixture-board.ts';
+import { market } from '../fixture-session.ts';
 import { wallView, type WallStage } from './wall-view.ts';
-import { nextTurn, turnFor, turnSize, type Turn } from './wall/wall-turn.ts';
+import { nextTurn, turnFor, turnSize, type Turn } from './wall-turn.ts';
 
 const lift = 'c_card00000001';
 const MINUTE = 60_000;

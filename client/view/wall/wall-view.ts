@@ -9,10 +9,10 @@ import type { Card, Kind, Session, State, Urgency } from '#shared/board/types.ts
 import type { Growth } from '#client/icons/marks.ts';
 import { urgencyWords } from '#client/words/cards.ts';
 import { count } from '#client/words/lists.ts';
-import { shownKind } from './cards.ts';
-import { chance } from './chance.ts';
-import { happening } from './happening.ts';
-import { nextTurn, turnFor, turnSize, type Turn } from './wall/wall-turn.ts';
+import { shownKind } from '../cards.ts';
+import { chance } from '../chance.ts';
+import { happening } from '../happening.ts';
+import { nextTurn, turnFor, turnSize, type Turn } from './wall-turn.ts';
 
 export type WallBoard = Pick<State, 'meta' | 'cards' | 'helps' | 'introductions' | 'sessions'>;
 
