@@ -6,7 +6,11 @@ import { icon } from '#client/icons/icon.ts';
 import { base } from '#client/styles/base.ts';
 import { buttons } from '#client/styles/buttons.ts';
 import { kindColours } from '#client/styles/kinds.ts';
+import { BoardController } from '#client/view/board-controller.ts';
+import { writingView } from '#client/view/session/writing-view.ts';
+import { viewerOf } from '#client/view/viewer.ts';
 import { kindWords } from '#client/words/cards.ts';
+import { Ticking } from './session/ticking.ts';
 import './tilth-adder.ts';
 import type { TilthAdder } from './tilth-adder.ts';
 
@@ -24,7 +28,12 @@ export class RaiseEvent extends Event {
  */
 const afterPress = 300;
 
-/** The bar at the foot of a narrow page: + Need, + Offer, + Referral. Each opens the input of its lane where the thumb is. */
+const kinds = ['need', 'offer', 'referral'] as const;
+
+/**
+ * The bar at the foot of a narrow page: + Need, + Offer, + Referral. Each opens the input of its lane where the thumb is.
+ * A part of a session that asks for offers alone shows + Offer alone.
+ */
 @customElement('tilth-bar')
 export class TilthBar extends LitElement {
   static override styles = [
@@ -88,6 +97,9 @@ export class TilthBar extends LitElement {
   @property() raised: Kind | null = null;
   @query('tilth-adder') private readonly adder!: TilthAdder | null;
 
+  protected readonly following = new BoardController(this, () => this.session);
+  private readonly ticking = new Ticking(this);
+
   private readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.put();
   };
@@ -114,7 +126,22 @@ export class TilthBar extends LitElement {
     this.dispatchEvent(new RaiseEvent(null));
   };
 
+  /** What can be written now, and what is in use; with neither all, and the lanes say when it goes on. */
+  private asked(): readonly Kind[] {
+    const { snapshot } = this.session;
+    const { member } = viewerOf(snapshot);
+    const writing = kinds.map((kind) => writingView(snapshot.state, member, kind, this.session.now()));
+    this.ticking.again(writing[0]?.next ?? null);
+    const asked = kinds.filter((kind, at) => !writing[at]?.rests || this.isUsed(kind));
+    return asked.length > 0 ? asked : kinds;
+  }
+
+  private isUsed(kind: Kind): boolean {
+    return kind === this.raised || this.shadowRoot?.activeElement?.classList.contains(kind) === true;
+  }
+
   protected override render(): TemplateResult {
+    const asked = this.asked();
     return html`<section class="bar" aria-label="Write a card">
       ${
         this.raised
@@ -127,9 +154,13 @@ export class TilthBar extends LitElement {
           : nothing
       }
       <div class="kinds">
-        ${(['need', 'offer', 'referral'] as const).map(
+        ${kinds.map(
           (kind) =>
-            html`<button class="button ${kind}" @click=${() => this.raise(kind)}>
+            html`<button
+              class="button ${kind}"
+              ?hidden=${!asked.includes(kind)}
+              @click=${() => this.raise(kind)}
+            >
               <span class="plus">+</span><span>${kindWords[kind].one}</span>
             </button>`,
         )}

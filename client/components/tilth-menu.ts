@@ -11,6 +11,8 @@ interface Item {
   words: string;
   icon: IconName;
   does: SheetName | 'find' | 'join';
+  /** A line parts it from those before. */
+  parts?: true;
 }
 
 /** All further ways, behind one button: everything that has no place of its own in the head of the board. */
@@ -41,6 +43,12 @@ export class TilthMenu extends LitElement {
         inline-size: 100%;
         padding-inline: 12px 20px;
         font-weight: 500;
+        text-align: start;
+      }
+      .parts {
+        margin-block-start: 5px;
+        padding-block-start: 5px;
+        border-block-start: 1px solid var(--line);
       }
     `,
   ];
@@ -78,7 +86,7 @@ export class TilthMenu extends LitElement {
     const { viewer, drafts } = this;
     const find: Item = { words: 'Find, urgency, area', icon: 'search', does: 'find' };
     const people: Item = { words: 'People', icon: 'people', does: 'people' };
-    const log: Item = { words: 'What facilitators did', icon: 'flag', does: 'log' };
+    const log: Item = { words: 'What facilitators did', icon: 'flag', does: 'log', parts: true };
     const harvest: Item = { words: 'Harvest', icon: 'basket', does: 'harvest' };
     const notes: Item = { words: 'Notes of this board', icon: 'note', does: 'notes' };
     const heard: Item = { words: 'Announcements', icon: 'rest', does: 'announcements' };
@@ -99,7 +107,12 @@ export class TilthMenu extends LitElement {
       people,
       notes,
       harvest,
-      { words: drafts > 0 ? `Your drafts (${drafts})` : 'Your drafts', icon: 'pencil', does: 'drafts' },
+      {
+        words: drafts > 0 ? `Your drafts (${drafts})` : 'Your drafts',
+        icon: 'pencil',
+        does: 'drafts',
+        parts: true,
+      },
       { words: 'Write without your name, or for someone', icon: 'eyeOff', does: 'write' },
       { words: 'Your promotions', icon: 'hourglass', does: 'standing' },
       { words: 'Use another device too', icon: 'phone', does: 'device' },
@@ -108,7 +121,7 @@ export class TilthMenu extends LitElement {
     ];
     if (viewer.facilitator) {
       items.push(
-        { words: 'On your site', icon: 'screen', does: 'site' },
+        { words: 'On your site', icon: 'screen', does: 'site', parts: true },
         { words: 'For facilitators', icon: 'key', does: 'facilitator' },
       );
     }
@@ -130,7 +143,7 @@ export class TilthMenu extends LitElement {
           ? html`<ul class="list">
               ${this.items().map(
                 (item) =>
-                  html`<li>
+                  html`<li class=${item.parts ? 'parts' : ''}>
                     <button class="button quiet" @click=${() => this.choose(item.does)}>
                       ${icon(item.icon, 18)}${item.words}
                     </button>

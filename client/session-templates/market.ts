@@ -38,7 +38,7 @@ function market(minutes: Minutes): readonly Phase[] {
       id: 'offersQuiet',
       name: 'Offers: quiet writing',
       prompt:
-        'What do people already thank you for? What do you own that sleeps most of the week? What would you love to teach for an hour? Nobody sees it yet.',
+        'What do people already thank you for? What do you own that sleeps most of the week? What would you love to teach for an hour?',
       minutes: minutes[1],
       writes: ['offer'],
       silent: 'group',
@@ -63,7 +63,7 @@ function market(minutes: Minutes): readonly Phase[] {
       id: 'needsQuiet',
       name: 'Needs: quiet writing',
       prompt:
-        'What would make next month lighter? What are you stuck on that someone here could loosen in ten minutes? What do you want to do, but not alone? Nobody sees it yet.',
+        'What would make next month lighter? What are you stuck on that someone here could loosen in ten minutes? What do you want to do, but not alone?',
       minutes: minutes[4],
       writes: ['need'],
       silent: 'group',

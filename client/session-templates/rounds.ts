@@ -22,7 +22,7 @@ export const reciprocityRing: Template = {
       id: 'requests',
       name: 'Requests: quiet writing',
       prompt:
-        'What are you stuck on that somebody here, or somebody they know, could loosen? Make it one thing, exact, and yours. Nobody sees it yet.',
+        'What are you stuck on that somebody here, or somebody they know, could loosen? Make it one thing, exact, and yours.',
       minutes: 5,
       writes: ['need'],
       silent: 'turns',
@@ -73,8 +73,7 @@ export const giftCircle: Template = {
     phase({
       id: 'offersQuiet',
       name: 'Gifts: quiet writing',
-      prompt:
-        'What would you give gladly: time, a skill, a thing, a meal, a place, a name? Nobody sees it yet.',
+      prompt: 'What would you give gladly: time, a skill, a thing, a meal, a place, a name?',
       minutes: 5,
       writes: ['offer'],
       silent: 'turns',
@@ -89,8 +88,7 @@ export const giftCircle: Template = {
     phase({
       id: 'needsQuiet',
       name: 'Needs: quiet writing',
-      prompt:
-        'What would make next month lighter? What do you want to do, but not alone? Nobody sees it yet.',
+      prompt: 'What would make next month lighter? What do you want to do, but not alone?',
       minutes: 5,
       writes: ['need'],
       silent: 'turns',

@@ -26,7 +26,7 @@ export type SheetName =
   /** Words that did not reach the board. Target: draft id or ''. */
   | 'drafts'
   | 'invite'
-  /** "This is me on another device". */
+  /** "Use another device too". */
   | 'device'
   /** Target: the member to look after, or ''. */
   | 'people'

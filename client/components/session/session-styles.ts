@@ -121,7 +121,16 @@ export const sessionStyles = css`
       padding-block-start: 8px;
     }
   }
+  section:not(.on) > .button {
+    grid-column: 2 / -1;
+    justify-self: end;
+  }
   @container (max-width: 45rem) {
+    section:not(.on) > .button {
+      grid-column: 1 / -1;
+      justify-self: start;
+      margin-block: 4px 2px;
+    }
     section {
       gap: 4px 16px;
       margin: 0;

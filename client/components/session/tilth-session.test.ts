@@ -52,6 +52,27 @@ describe('the session above the lanes', () => {
     }
   });
 
+  it('leaves in the bar of a phone what the part asks for, and what someone has under their finger', async () => {
+    await show('board');
+    const bar = app.shadowRoot!.querySelector('tilth-bar')!;
+    const shown = async (): Promise<string[]> => {
+      await settled();
+      await bar.updateComplete;
+      const buttons = [...bar.shadowRoot!.querySelectorAll<HTMLElement>('.kinds .button:not([hidden])')];
+      return buttons.map((button) => button.textContent?.replace(/\s|\+/g, '') ?? '');
+    };
+    expect(await shown()).toEqual(['Need', 'Offer', 'Referral']);
+    bar.shadowRoot!.querySelector<HTMLElement>('.need')?.focus();
+    session.hold(market({}));
+    expect(await shown()).toEqual(['Need', 'Offer']);
+    bar.shadowRoot!.querySelector<HTMLElement>('.need')?.blur();
+    session.change({});
+    expect(await shown()).toEqual(['Offer']);
+    // a part that asks for nothing
+    session.hold(market({ phase: 0 }));
+    expect(await shown()).toEqual(['Need', 'Offer', 'Referral']);
+  });
+
   it('says that one which has ended has', async () => {
     await show('board');
     session.hold(market({ state: 'ended', phase: 5, ended: fixtureNow - 60_000 }));
@@ -137,7 +158,7 @@ describe('one’s own part', () => {
   });
 
   it('counts who is ready', async () => {
-    expect(words('.standing')).toBe('1 of 2 ready · 0 written so far');
+    expect(words('.standing')).toBe('1 of 2 ready · 0 written so far, seen by nobody yet');
     const pressed = (): string | null => button('tilth-seat', "I'm ready").getAttribute('aria-pressed');
     expect(pressed()).toBe('false');
     button('tilth-seat', "I'm ready").click();

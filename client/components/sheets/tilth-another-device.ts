@@ -1,4 +1,4 @@
-/** "This is me on another device": a pass for oneself, and the devices that are already in. */
+/** "Use another device too": a pass for oneself, and the devices that are already in. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { stamp } from '#client/words/stamp.ts';
@@ -8,7 +8,7 @@ import './tilth-pass.ts';
 import './tilth-sure.ts';
 
 const words = {
-  title: 'This is me on another device',
+  title: 'Use another device too',
   lead: 'Point the other device’s camera at the code, or send yourself the link. You will be the same person on both.',
   make: 'Show the code',
   devices: 'Your devices',

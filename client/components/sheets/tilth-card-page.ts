@@ -43,7 +43,8 @@ import './tilth-life-line.ts';
 
 const words = {
   gone: 'This card is no longer here',
-  goneLead: 'It was taken down, or its time ran out. Your own words, if you wrote any, are under Drafts.',
+  goneLead:
+    'It was taken down, or its time ran out. Your own words, if you wrote any, are under Your drafts.',
   unnamed: 'You, name not shown',
   presence: { here: 'here now', idle: 'here, away from the screen', away: '' },
   edited: (when: string) => `changed ${when}`,

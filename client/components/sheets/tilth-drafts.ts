@@ -19,7 +19,7 @@ import { Sheet } from './sheet.ts';
 import './tilth-sure.ts';
 
 const words = {
-  title: 'Drafts',
+  title: 'Your drafts',
   lead: 'These words are on this device only. Nobody else sees them.',
   none: 'No drafts. Everything you wrote is on the board.',
   put: 'You put this aside.',

@@ -15,7 +15,7 @@ import './tilth-erase-board.ts';
 import './tilth-sure.ts';
 
 const words = {
-  title: 'Looking after the board',
+  title: 'For facilitators',
   only: 'Only facilitators see this.',
   notYours: 'This page is for the people who look after the board. You find them under People.',
   reports: 'Reported cards',

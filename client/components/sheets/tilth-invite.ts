@@ -22,7 +22,7 @@ const words = {
   rotateWhat:
     'A new link is made, and every older one of this kind stops at once. People who have joined stay.',
   rotateYes: 'Make a new one, end the others',
-  another: 'This is me on another device',
+  another: 'Use another device too',
   let: 'To let someone back in who lost their device, look under People.',
 } as const;
 

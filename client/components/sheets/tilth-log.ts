@@ -9,8 +9,8 @@ import { exactly } from '#client/words/time.ts';
 import { Sheet } from './sheet.ts';
 
 const words = {
-  title: 'Public log',
-  lead: 'Whenever a facilitator makes an exception, it stands here with the reason.',
+  title: 'What facilitators did',
+  lead: 'The public log: whenever a facilitator makes an exception, it stands here with the reason.',
   none: 'No exceptions so far.',
   what: {
     extraSlot: (by: string, member: string) => `${by} gave ${member} one more place for a promotion`,

@@ -29,7 +29,7 @@ const words = {
   restHint: 'Others see that you take a break, and do not wait for you. Your cards stay.',
   host: 'I also write for',
   hostHint: 'Someone without a device, with their consent. Only you see this.',
-  device: 'This is me on another device',
+  device: 'Use another device too',
   leave: 'Leave this board',
   leaveWhat:
     'Your name, cards, comments and contact lines go; your help for others stays as “someone who left”. This cannot be taken back.',

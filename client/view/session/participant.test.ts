@@ -56,7 +56,9 @@ describe('seats', () => {
   );
   it('ready counts for the part that is on, passing is ready, and whoever runs it or is away is not counted', () => {
     expect(readyOf(state, session)).toEqual({ ready: 2, of: 3 });
-    expect(standingWords(state, market({ silent: 7 }))).toBe('2 of 3 ready · 7 written so far');
+    expect(standingWords(state, market({ silent: 7 }))).toBe(
+      '2 of 3 ready · 7 written so far, seen by nobody yet',
+    );
     expect(standingWords(state, market({ phase: 2, silent: 7 }))).toBe('0 of 3 ready');
     expect(standingWords(board(session), market({ phase: 2 }))).toBe('');
   });

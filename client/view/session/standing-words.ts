@@ -5,11 +5,11 @@ import { list } from '#client/words/lists.ts';
 import { nameOf } from '#client/words/names.ts';
 import { readyOf } from './seat-view.ts';
 
-/** "9 of 14 ready · 7 written so far"; '' when there is nothing to tell. */
+/** "9 of 14 ready · 7 written so far, seen by nobody yet"; '' when there is nothing to tell. */
 export function standingWords(state: State, session: Session): string {
   const { ready, of } = readyOf(state, session);
   const words = of > 0 ? [`${ready} of ${of} ready`] : [];
-  if (phaseOf(session)?.silent) words.push(`${session.silent} written so far`);
+  if (phaseOf(session)?.silent) words.push(`${session.silent} written so far, seen by nobody yet`);
   return words.join(' · ');
 }
 

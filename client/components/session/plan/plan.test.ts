@@ -64,7 +64,7 @@ async function type(selector: string, words: string): Promise<void> {
   await drawn();
 }
 async function choose(name: string): Promise<void> {
-  const radio = one<HTMLLabelElement>('label.choice', name).querySelector('input')!;
+  const radio = one('.choice [dir]', name).closest('label')!.querySelector('input')!;
   radio.checked = true;
   radio.dispatchEvent(new Event('change'));
   await drawn();
@@ -163,7 +163,7 @@ describe('running a session', () => {
     await choose('Ours (yours)');
     await press('Forget this template');
     await press('Forget this template');
-    expect(() => one('label.choice', 'Ours (yours)')).toThrow('no label');
+    expect(() => one('.choice [dir]', 'Ours (yours)')).toThrow('no .choice');
   });
 });
 
@@ -190,7 +190,7 @@ describe('a file', () => {
     expect(one('.said').textContent).toContain('That file is no session template.');
     await read(writeFile({ ...plan, phases: [{ ...plan.phases[0]!, minutes: -1 }] }));
     expect(one('.said').textContent).toContain('Part 1: something is not right with its minutes.');
-    expect(() => one('label.choice', 'From next door (yours)')).toThrow('no label');
+    expect(() => one('.choice [dir]', 'From next door (yours)')).toThrow('no .choice');
   });
 });
 

@@ -63,6 +63,9 @@ export class TilthRunSession extends Sheet {
         display: grid;
         gap: 8px;
       }
+      .lead {
+        display: block;
+      }
       .people {
         inline-size: 6rem;
       }
@@ -144,7 +147,7 @@ export class TilthRunSession extends Sheet {
       ${repeat(
         choices,
         ({ id }) => id,
-        ({ id, name }) =>
+        ({ id, name, lead }) =>
           html`<label class="choice">
             <input
               type="radio"
@@ -152,10 +155,13 @@ export class TilthRunSession extends Sheet {
               .checked=${id === chosen.id}
               @change=${() => this.keep(chosenKey, id)}
             />
-            <span dir="auto">${name}</span>
+            <span
+              ><span dir="auto">${name}</span>
+              ${id === chosen.id ? html`<span class="hint lead" aria-hidden="true">${lead}</span>` : nothing}</span
+            >
           </label>`,
       )}
-      <p class="hint" aria-live="polite">${chosen.lead}</p>
+      <p class="aloud" aria-live="polite">${chosen.lead}</p>
     </fieldset>`;
   }
 
