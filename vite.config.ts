@@ -76,7 +76,16 @@ const leanTemplates: Plugin = {
   transform: (code, id) =>
     /\/client\/.*\.ts$/.test(id)
       ? code
-          .replace(/\bcss`[^`]*`/g, (style) => style.replace(/\/\*[^*]*\*\//g, '').replace(/\s+/g, ' '))
+          .replace(/\bcss`[^`]*`/g, (style) =>
+            style
+              .replace(/\/\*[^*]*\*\//g, '')
+              .replace(/\s+/g, ' ')
+              // what comes from the script keeps the space behind it
+              .replace(
+                /(\$\{[^}]*\})| ?([{};]) /g,
+                (_all, value?: string, mark?: string) => value ?? mark ?? '',
+              ),
+          )
           .replace(/\n[ \t]+/g, '\n')
       : null,
 };

@@ -59,7 +59,7 @@ function hold(what, bytes, budget) {
 const page = readFileSync(join(folder, 'board.html'), 'utf8');
 const board = withImports([...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1] ?? ''));
 if (board.size === 0) throw new Error('board.html loads no script: is it built?');
-const lets = ['embedded/embedded.ts', 'embedded/tab-keep.ts', 'sync/host-wire.ts'];
+const lets = ['embedded/embedded.ts', 'sync/host-wire.ts'];
 const live = withImports([...board, ...lets.map(fileOf)]);
 const later = [...withImports([fileOf('components/later.ts')])].filter((file) => !board.has(file));
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const source = fileURLToPath(new URL('../node_modules/yjs/src/index.js', import.meta.url));
-const unheld = /\/yjs\/src\/(types\/(YXml|YArray)|structs\/Content(Doc|Binary|Embed|JSON))\w*\.js$/;
+const unheld = /\/yjs\/src\/(types\/(YXml|YArray)|structs\/Content(Doc|Binary|Embed|Format|JSON))\w*\.js$/;
 
 /** What a module exports, by names that stand for nothing. @param code whose exports are constants and classes */
 function emptied(code: string): string {

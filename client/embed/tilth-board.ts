@@ -138,8 +138,9 @@ export class TilthBoard extends HTMLElement {
     switch (state.type) {
       case 'loading':
         // a board that is shown already stays until the next is there
-        if (!this.#page && this.childElementCount > 0) this.#put();
-        else if (!this.#page) this.#put(make('header', {}, make('p', { role: 'status' }, words.loading)));
+        if (this.#page) return;
+        if (this.childElementCount > 0) this.#put();
+        else this.#put(make('header', {}, make('p', { role: 'status' }, words.loading)));
         return;
       case 'failed':
         this.#fail(state.code, why(settings, state));
@@ -155,9 +156,10 @@ export class TilthBoard extends HTMLElement {
         if (this.#ready !== known)
           this.#tell('ready', { board: settings.board, cards: state.board.cards.length });
         this.#ready = known;
-        if (news?.phase !== undefined) this.#tell('phase-change', { phase: news.phase });
-        for (const card of news?.added ?? []) this.#tellCard('card-added', card);
-        for (const card of news?.matched ?? []) this.#tellCard('match', card);
+        if (!news) return;
+        if (news.phase !== undefined) this.#tell('phase-change', { phase: news.phase });
+        for (const card of news.added) this.#tellCard('card-added', card);
+        for (const card of news.matched) this.#tellCard('match', card);
       }
     }
   }
@@ -259,12 +261,6 @@ for (const attribute of attributes) {
 }
 
 function why({ server }: Settings, { code, message }: Extract<FeedState, { type: 'failed' }>): string {
-  switch (code) {
-    case 'unreachable':
-      return words.unreachable(server);
-    case 'notFound':
-      return words.notFound;
-    default:
-      return message;
-  }
+  if (code === 'unreachable') return words.unreachable(server);
+  return code === 'notFound' ? words.notFound : message;
 }

@@ -9,6 +9,7 @@ import { lazyKeep } from '#client/sync/keep/lazy.ts';
 import type { KeepPort } from '#client/sync/keep/port.ts';
 import { type Host, meetHost } from './host.ts';
 import { Look } from './look.ts';
+import { tabKeep } from './tab-keep.ts';
 import { grant } from './wishes.ts';
 
 /**
@@ -50,13 +51,8 @@ export async function beEmbedded(entry: EntryWays, open: Open): Promise<void> {
 
 /** The first token says whose words this tab may have kept. */
 async function openByHost({ site, token }: Host, open: Open): Promise<BoardSession> {
-  // not needed for the first picture; without it the board stands, and keeps nothing
-  const keeping = import('./tab-keep.ts').then(
-    ({ tabKeep }) => tabKeep,
-    () => null,
-  );
   let first = await token().catch(() => '');
-  const keep = (first && (await keeping)?.(subjectOf(first))) || null;
+  const keep = first ? tabKeep(subjectOf(first)) : null;
   const again: HostWay['token'] = async () => {
     const fresh = first || (await token());
     first = '';

@@ -13,13 +13,6 @@ iframe{--height:var(--tilth-live-height,min(88vh,860px));display:block;inline-si
 .back::before{content:'‹ '}
 `;
 
-let sheet: CSSStyleSheet | undefined;
-
 /** One for all elements of a page. */
-export function liveStyleSheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}
+export const liveStyleSheet = new CSSStyleSheet();
+liveStyleSheet.replaceSync(css);

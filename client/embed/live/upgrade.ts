@@ -39,7 +39,7 @@ export class Upgrade {
     this.#settings = settings;
     this.#hooks = hooks;
     const root = stage.getRootNode() as ShadowRoot;
-    if (!root.adoptedStyleSheets.includes(liveStyleSheet())) root.adoptedStyleSheets.push(liveStyleSheet());
+    if (!root.adoptedStyleSheets.includes(liveStyleSheet)) root.adoptedStyleSheets.push(liveStyleSheet);
     this.#back.addEventListener('click', () => this.read());
     stage.prepend(this.#back);
   }
