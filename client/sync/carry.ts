@@ -50,6 +50,18 @@ export function baseOf(shadow: Y.Doc, sent: Uint8Array | null, now: string): Y.D
 }
 
 /**
+ * Does the server's text go on from the one whose card was made here? It holds all that was `sent` with the create, or,
+ * if nobody knows what arrived, something of `mine`.
+ */
+export function descends(theirs: Y.Doc, sent: Y.Doc, mine: Y.Doc): boolean {
+  const has = Y.decodeStateVector(Y.encodeStateVector(theirs));
+  const needs = [...Y.decodeStateVector(Y.encodeStateVector(sent))];
+  if (needs.length > 0) return needs.every(([client, clock]) => (has.get(client) ?? 0) >= clock);
+  const own = Y.decodeStateVector(Y.encodeStateVector(mine));
+  return has.size === 0 || [...own.keys()].some((client) => has.has(client));
+}
+
+/**
  * How `doc` differs from `base`, letter by letter as it was typed, from the first place to the last, with positions in
  * `base`. Comparing the two texts would not do: what stands between two places where somebody typed would count as
  * replaced, and two people who carry it over would each bring it back.

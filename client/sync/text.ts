@@ -1,17 +1,18 @@
 /**
- * One text written together. Two documents: `doc` is what this person sees and types into, `shadow` what the server is
- * known to have. What lies between them is unsent; it leaves this device only when the server said it is saved, or as
+ * One text written together. Two documents: the copy is what this person sees and types into, the shadow what the server
+ * is known to have. What lies between them is unsent; it leaves this device only when the server said it is saved, or as
  * a draft. Typing goes out at most every `limits.typingThrottle`, one push in flight at a time.
  */
 import * as Y from 'yjs';
-import type { OpenText, TextDelta } from '#client/session/port.ts';
+import type { OpenText } from '#client/session/port.ts';
 import type { Refusal, RefusalCode } from '#shared/board/decision.ts';
 import { unpackBytes } from '#shared/doc/pack.ts';
-import { diffSplice, fnv1a, newTextDoc, spliceText, textOf } from '#shared/doc/text.ts';
+import { fnv1a, newTextDoc, type Splice, spliceText, textOf } from '#shared/doc/text.ts';
 import { limits } from '#shared/limits.ts';
-import { baseOf, carry } from './carry.ts';
+import { baseOf, carry, descends } from './carry.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Wire } from './wire.ts';
+import { WorkingCopy } from './working-copy.ts';
 
 /** Unsent typing as the device keeps it. */
 export interface KeptText {
@@ -39,7 +40,6 @@ export interface TextHooks {
 
 type TextListener = Parameters<OpenText['onChange']>[0];
 
-const local = Symbol('local');
 const slowDown = 1_000;
 /** So many refusals that only a fresh start can mend, in a row, before the words become a draft. */
 const patience = 3;
@@ -49,11 +49,10 @@ const trying: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['slowDown', 'notN
 const mending: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['textStale', 'textGap']);
 
 export class LiveText {
-  #doc: Y.Doc;
+  readonly #copy: WorkingCopy;
   #shadow: Y.Doc;
   #epoch: number | null = null;
   #rev = 0;
-  #undo: Y.UndoManager | null = null;
   /** Counts local changes; those up to `#saved` are on the server. */
   #edits = 0;
   #saved = 0;
@@ -85,14 +84,14 @@ export class LiveText {
       | { type: 'kept'; kept: KeptText }
       | { type: 'settled'; value: string },
   ) {
-    this.#doc = newTextDoc();
+    const doc = newTextDoc();
     this.#shadow = newTextDoc();
     switch (birth.type) {
       case 'born':
-        if (birth.state) Y.applyUpdate(this.#doc, birth.state);
+        if (birth.state) Y.applyUpdate(doc, birth.state);
         break;
       case 'kept':
-        Y.applyUpdate(this.#doc, birth.kept.doc);
+        Y.applyUpdate(doc, birth.kept.doc);
         Y.applyUpdate(this.#shadow, birth.kept.shadow);
         this.#epoch = birth.kept.epoch;
         this.#sent = birth.kept.sent ?? null;
@@ -101,15 +100,18 @@ export class LiveText {
         hooks.keep(birth.kept);
         break;
       case 'settled':
-        spliceText(this.#doc, 0, 0, birth.value, local);
-        Y.applyUpdate(this.#shadow, Y.encodeStateAsUpdate(this.#doc));
+        spliceText(doc, 0, 0, birth.value, 'settled');
+        Y.applyUpdate(this.#shadow, Y.encodeStateAsUpdate(doc));
         break;
     }
-    this.#watch();
+    this.#copy = new WorkingCopy(doc, {
+      edited: () => this.#edited(),
+      changed: (delta) => this.#tell(delta),
+    });
   }
 
   get value(): string {
-    return wordsIn(this.#doc);
+    return this.#copy.value;
   }
 
   /** Has typing that the server has not said is saved, beyond what travels with a create. */
@@ -143,15 +145,15 @@ export class LiveText {
   splice(index: number, remove: number, insert: string): void {
     if (!this.mayEdit) return;
     const room = Math.max(0, limits.body - this.value.length + remove);
-    spliceText(this.#doc, index, remove, insert.slice(0, room), local);
+    this.#copy.splice({ index, remove, insert: insert.slice(0, room) });
   }
 
   undo(): void {
-    this.#undo?.undo();
+    this.#copy.undo();
   }
 
   redo(): void {
-    this.#undo?.redo();
+    this.#copy.redo();
   }
 
   listen(listener: TextListener): () => void {
@@ -197,7 +199,7 @@ export class LiveText {
     try {
       for (const update of unpackBytes(packed)) {
         Y.applyUpdate(this.#shadow, update);
-        Y.applyUpdate(this.#doc, update);
+        Y.applyUpdate(this.#copy.doc, update);
       }
     } catch {
       return void this.#open(true);
@@ -220,7 +222,7 @@ export class LiveText {
   adopt(kept: KeptText): void {
     if (this.#over) return this.#putAside(kept);
     if (kept.epoch === this.#epoch && this.#epoch !== null) {
-      Y.applyUpdate(this.#doc, kept.doc);
+      Y.applyUpdate(this.#copy.doc, kept.doc);
       this.#edited();
       return;
     }
@@ -231,7 +233,7 @@ export class LiveText {
     const typed = carry(baseOf(base, kept.sent ?? null, this.value), other, this.value);
     if (typed === 'conflict')
       this.hooks.draft(wordsIn(other), { code: 'stale', retry: 'ask', theirs: this.value });
-    else for (const { index, remove, insert } of typed) spliceText(this.#doc, index, remove, insert, local);
+    else for (const splice of typed) this.#copy.splice(splice);
   }
 
   /** Nobody can write here any more. */
@@ -271,44 +273,17 @@ export class LiveText {
     this.#stopTimer();
     this.#over = true;
     this.#wire = null;
-    this.#undo?.destroy();
-    this.#doc.destroy();
+    this.#copy.destroy();
     this.#shadow.destroy();
   }
 
   #edited(): void {
-    if (this.#isBorn) this.hooks.begun(Y.encodeStateAsUpdate(this.#doc));
+    if (this.#isBorn) this.hooks.begun(Y.encodeStateAsUpdate(this.#copy.doc));
     else {
       this.#edits += 1;
       this.#keep();
       this.#schedule(limits.typingThrottle);
     }
-  }
-
-  #watch(): void {
-    const text = textOf(this.#doc);
-    const undo = new Y.UndoManager(text, { trackedOrigins: new Set([local]) });
-    this.#undo = undo;
-    text.observe((event, transaction) => {
-      const mine = transaction.origin === local;
-      if (mine || transaction.origin === undo) this.#edited();
-      this.#tell(mine ? null : (event.delta as TextDelta[]));
-    });
-  }
-
-  /** Sees another document from now on, and tells what changed as one splice. */
-  #swap(doc: Y.Doc): void {
-    const before = this.value;
-    this.#undo?.destroy();
-    this.#doc.destroy();
-    this.#doc = doc;
-    this.#watch();
-    const change = diffSplice(before, this.value);
-    if (!change) return this.#tell(null);
-    const delta: TextDelta[] = [{ retain: change.index }];
-    if (change.remove > 0) delta.push({ delete: change.remove });
-    if (change.insert !== '') delta.push({ insert: change.insert });
-    this.#tell(delta);
   }
 
   async #open(whole: boolean): Promise<void> {
@@ -354,7 +329,7 @@ export class LiveText {
   #takeDelta(updates: readonly Uint8Array[]): void {
     for (const update of updates) {
       Y.applyUpdate(this.#shadow, update);
-      Y.applyUpdate(this.#doc, update);
+      Y.applyUpdate(this.#copy.doc, update);
     }
   }
 
@@ -362,28 +337,29 @@ export class LiveText {
     const theirs = newTextDoc();
     for (const update of updates) Y.applyUpdate(theirs, update);
     // a text whose card was made here has no epoch yet: it is the same one if the server has what was sent with it
-    const same = this.#epoch === null ? descends(theirs, this.#shadow, this.#doc) : this.#epoch === epoch;
+    const same =
+      this.#epoch === null ? descends(theirs, this.#shadow, this.#copy.doc) : this.#epoch === epoch;
     const before = this.#shadow;
     this.#shadow = theirs;
     this.#epoch = epoch;
     if (same && this.dirty) {
-      Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(theirs));
+      Y.applyUpdate(this.#copy.doc, Y.encodeStateAsUpdate(theirs));
       return;
     }
     const fresh = newTextDoc();
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(theirs));
     const now = wordsIn(theirs);
-    const typed = this.dirty ? carry(baseOf(before, this.#sent, now), this.#doc, now) : [];
+    const typed = this.dirty ? carry(baseOf(before, this.#sent, now), this.#copy.doc, now) : [];
     this.#saved = this.#edits;
     this.#sent = null;
     if (typed === 'conflict') this.hooks.draft(this.value, { code: 'stale', retry: 'ask', theirs: now });
     else
-      for (const { index, remove, insert } of typed) {
-        spliceText(fresh, index, remove, insert, local);
+      for (const splice of typed) {
+        apply(fresh, splice);
         this.#edits += 1;
       }
     before.destroy();
-    this.#swap(fresh);
+    this.#copy.swap(fresh);
     this.#keep();
   }
 
@@ -395,9 +371,9 @@ export class LiveText {
   #goOnFrom(kept: KeptText): boolean {
     const doc = newTextDoc();
     Y.applyUpdate(doc, kept.doc);
-    const typed = this.dirty ? carry(this.#shadow, this.#doc, wordsIn(doc)) : [];
+    const typed = this.dirty ? carry(this.#shadow, this.#copy.doc, wordsIn(doc)) : [];
     if (typed === 'conflict') return false;
-    for (const { index, remove, insert } of typed) spliceText(doc, index, remove, insert, local);
+    for (const splice of typed) apply(doc, splice);
     this.#shadow.destroy();
     this.#shadow = newTextDoc();
     Y.applyUpdate(this.#shadow, kept.shadow);
@@ -405,7 +381,7 @@ export class LiveText {
     this.#sent = kept.sent ?? null;
     this.#edits += 1;
     this.#seen = true;
-    this.#swap(doc);
+    this.#copy.swap(doc);
     this.#keep();
     this.#schedule(limits.typingThrottle);
     return true;
@@ -423,7 +399,7 @@ export class LiveText {
   async #push(): Promise<void> {
     const wire = this.#wire;
     if (!wire || !this.#opened || this.#pushing || !this.dirty || this.#epoch === null) return;
-    const doc = this.#doc;
+    const { doc } = this.#copy;
     const edits = this.#edits;
     const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#shadow));
     if (update.length > limits.textUpdate) return this.#startAfresh({ code: 'textTooLarge', retry: 'never' });
@@ -440,7 +416,7 @@ export class LiveText {
     this.#pushing = false;
     this.#sent = null;
     // a verdict on a document that was replaced meanwhile says nothing about this one
-    if (doc !== this.#doc) return this.dirty ? this.#schedule(limits.typingThrottle) : undefined;
+    if (doc !== this.#copy.doc) return this.dirty ? this.#schedule(limits.typingThrottle) : undefined;
     if (!reply.ok) return this.#refused(reply.refusal);
     Y.applyUpdate(this.#shadow, update);
     this.#saved = Math.max(this.#saved, edits);
@@ -485,7 +461,7 @@ export class LiveText {
     if (this.dirty || this.#pushing || this.value === wordsIn(this.#shadow)) return;
     const fresh = newTextDoc();
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(this.#shadow));
-    this.#swap(fresh);
+    this.#copy.swap(fresh);
   }
 
   #keep(): void {
@@ -493,7 +469,7 @@ export class LiveText {
     this.hooks.keep({
       text: this.text,
       epoch: this.#epoch,
-      doc: Y.encodeStateAsUpdate(this.#doc),
+      doc: Y.encodeStateAsUpdate(this.#copy.doc),
       shadow: Y.encodeStateAsUpdate(this.#shadow),
       ...(this.#sent && { sent: this.#sent }),
     });
@@ -510,7 +486,7 @@ export class LiveText {
     this.#cancelTimer = null;
   }
 
-  #tell(delta: readonly TextDelta[] | null): void {
+  #tell(delta: Parameters<TextListener>[0]): void {
     for (const listener of this.#listeners) listener(delta);
     this.hooks.changed();
   }
@@ -520,14 +496,7 @@ function wordsIn(doc: Y.Doc): string {
   return textOf(doc).toJSON();
 }
 
-/**
- * Does the server's text go on from the one whose card was made here? It holds all that was `sent` with the create, or,
- * if nobody knows what arrived, something of `mine`.
- */
-function descends(theirs: Y.Doc, sent: Y.Doc, mine: Y.Doc): boolean {
-  const has = Y.decodeStateVector(Y.encodeStateVector(theirs));
-  const needs = [...Y.decodeStateVector(Y.encodeStateVector(sent))];
-  if (needs.length > 0) return needs.every(([client, clock]) => (has.get(client) ?? 0) >= clock);
-  const own = Y.decodeStateVector(Y.encodeStateVector(mine));
-  return has.size === 0 || [...own.keys()].some((client) => has.has(client));
+/** Typing carried over into a document that nobody sees yet. */
+function apply(doc: Y.Doc, { index, remove, insert }: Splice): void {
+  spliceText(doc, index, remove, insert, 'carried');
 }
