@@ -23,9 +23,9 @@ export class DeedsDesk {
   #wire: Wire | null = null;
   #seq = 0;
 
-  /** @param make puts the deeds together from their code */
+  /** @param make loads the code and puts the deeds together */
   constructor(
-    private readonly make: (code: typeof Deeds) => Deeds,
+    private readonly make: () => Promise<Deeds>,
     private readonly keeper: Keeper,
     private readonly drafts: Drafts,
     private readonly hooks: { now(): number; changed(): void },
@@ -33,9 +33,9 @@ export class DeedsDesk {
 
   /** The code, loaded once; rejects if it cannot be. */
   load(): Promise<Deeds> {
-    this.#loading ??= import('./deeds.ts').then(
-      (code) => {
-        const deeds = (this.#deeds = this.make(code.Deeds));
+    this.#loading ??= this.make().then(
+      (deeds) => {
+        this.#deeds = deeds;
         for (const kept of this.#left.splice(0)) deeds.adopt(kept);
         if (this.#wire) {
           deeds.endsAt(this.#seq);

@@ -35,6 +35,11 @@ export class Following {
     private readonly hooks: FollowingHooks,
   ) {}
 
+  /** The log's clock. */
+  now(): number {
+    return this.around.now() + this.ahead;
+  }
+
   /** The server said something. */
   heard(): void {
     this.#lastHeard = this.around.now();

@@ -86,7 +86,7 @@ export class Restoring {
       case 'text':
         return texts.adopt(row.value, () => {
           // it lies under this tab's name now, or among the drafts
-          if (row.id !== `${row.value.text} ${keeper.tab}`) keeper.drop('text', row.id);
+          if (row.id !== keeper.textRow(row.value.text)) keeper.drop('text', row.id);
         });
       case 'draft':
         return drafts.restore(row.value);

@@ -18,7 +18,6 @@ import type { AccessReply, ByeCode, Looking } from '#shared/protocol.ts';
 import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
 import { Copying } from './copying.ts';
-import type { Deeds } from './deeds.ts';
 import { DeedsDesk } from './deeds-desk.ts';
 import { Drafts } from './drafts.ts';
 import { Following } from './following.ts';
@@ -112,34 +111,17 @@ export class Session implements BoardSession {
       sync: (wire) => this.#following.sync(wire),
       changed,
     });
-    const now = (): number => this.now();
-    const make = (code: typeof Deeds): Deeds => this.#makeDeeds(code);
-    this.#deeds = new DeedsDesk(make, this.#keeper, this.#drafts, { now, changed });
-    this.#texts = new TextDesk(
-      around,
-      {
-        changed,
-        keep: (text, kept) => {
-          if (kept) this.#keeper.put('text', this.#textRow(text), kept);
-          else this.#keeper.drop('text', this.#textRow(text));
-        },
-        own: () => this.#keeper.own('text'),
-        row: (text) => this.#textRow(text),
-        draft: (text, words, refusal) => this.#draft({ type: 'card.edit', card: text }, words, refusal),
-        mayEdit: (text) => this.#deeds.mayEdit(text),
-        settled: (text) => {
-          const { meta, cards } = this.#showing.state;
-          return (text === 'notes' ? meta.get('board')?.notes : cards.get(text)?.body) ?? '';
-        },
-        createOf: (card) => this.#deeds.createOf(card),
-        begun: (entry, state) => {
-          entry.text = state;
-          this.#deeds.keep(entry);
-        },
-      },
-      () => this.#deeds.load(),
-      options.bug,
+    this.#deeds = new DeedsDesk(
+      async () => (await import('./deeds-in-session.ts')).deedsIn(parts, around),
+      this.#keeper,
+      this.#drafts,
+      { now: () => this.now(), changed },
     );
+    this.#texts = new TextDesk(async () => {
+      // the outbox knows of cards that are not saved yet
+      const [{ textsIn }] = await Promise.all([import('./texts-in-session.ts'), this.#deeds.load()]);
+      return textsIn(parts, around);
+    }, options.bug);
     const parts: Parts = {
       keeper: this.#keeper,
       identity: this.#identity,
@@ -199,7 +181,7 @@ export class Session implements BoardSession {
   }
 
   now(): number {
-    return this.#around.now() + this.#following.ahead;
+    return this.#following.now();
   }
 
   keepTime(): void {
@@ -336,25 +318,6 @@ export class Session implements BoardSession {
     this.#deeds.load().catch(this.#options.bug);
   }
 
-  #makeDeeds(code: typeof Deeds): Deeds {
-    return new code(this.#around, this.#keeper, this.#drafts, {
-      now: () => this.now(),
-      state: () => this.#showing.state,
-      actor: () => this.#identity.actor(),
-      changed: () => {
-        this.#deeds.reached(this.#replica.seq);
-        this.#showing.changed();
-      },
-      wrote: (facts) => this.#showing.wrote(facts),
-      created: (card, sent, again) => this.#texts.texts?.created(card, sent, again) ?? false,
-      left: (kept) => {
-        this.#keeper.put('text', this.#textRow(kept.text), kept);
-        this.#texts.adopt(kept, () => undefined);
-      },
-      notCreated: (card) => this.#texts.texts?.notCreated(card),
-    });
-  }
-
   /** The page may be frozen or gone: what is written behind is written now. */
   #rest(): void {
     this.#copying.now();
@@ -419,11 +382,6 @@ export class Session implements BoardSession {
       }
     }
     return outcome;
-  }
-
-  /** Two tabs may have unsent typing in one text. */
-  #textRow(text: string): string {
-    return `${text} ${this.#keeper.tab}`;
   }
 
   #commandId(): string {

@@ -14,8 +14,8 @@ import { memoryKeep } from './keep/memory.ts';
 import type { KeepPort } from './keep/port.ts';
 // loaded beforehand: their loading would not take the world's time
 import './comparing.ts';
-import './deeds.ts';
-import './texts.ts';
+import './deeds-in-session.ts';
+import './texts-in-session.ts';
 import { BoardServer, keys, type Network } from './testing/board-server.ts';
 import { type FakeSurroundings, keepWhile, surroundingsIn, World } from './testing/world.ts';
 

@@ -1,8 +1,7 @@
 /** Texts, with their code loaded when the first one is opened or was left unsent. */
 import type { OpenText } from '#client/session/port.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { KeptText } from './text.ts';
-import type { Texts, TextsHooks } from './texts.ts';
+import type { Texts } from './texts.ts';
 import type { Wire } from './wire.ts';
 
 export class TextDesk {
@@ -12,11 +11,9 @@ export class TextDesk {
   #over = false;
   #arriving = 0;
 
-  /** @param before what must be here before a text may open: the outbox, which knows of cards that are not saved yet */
+  /** @param make loads the code, and whatever must be here before a text may open, and puts the texts together */
   constructor(
-    private readonly around: Surroundings,
-    private readonly hooks: TextsHooks,
-    private readonly before: () => Promise<unknown>,
+    private readonly make: () => Promise<Texts>,
     private readonly bug: (error: unknown) => void,
   ) {}
 
@@ -55,10 +52,9 @@ export class TextDesk {
   }
 
   #with(use: (texts: Texts) => void): Promise<void> {
-    this.#loading ??= Promise.all([import('./texts.ts'), this.before()]).then(
-      ([code]) => {
+    this.#loading ??= this.make().then(
+      (texts) => {
         if (this.#over) return null;
-        const texts = new code.Texts(this.around, this.hooks);
         texts.use(this.#wire);
         return (this.#texts = texts);
       },

@@ -6,8 +6,8 @@ import { Session } from '#client/sync/session.ts';
 import { keepWhile, surroundingsIn, World } from '#client/sync/testing/world.ts';
 // loaded beforehand: their loading would not take the world's time
 import '#client/sync/comparing.ts';
-import '#client/sync/deeds.ts';
-import '#client/sync/texts.ts';
+import '#client/sync/deeds-in-session.ts';
+import '#client/sync/texts-in-session.ts';
 import { memoryPresence } from '#server/presence/memory.ts';
 import type { NewBoard } from '#server/rooms/rooms.ts';
 import type { Command } from '#shared/board/commands.ts';

@@ -41,7 +41,7 @@ export class Keeper {
   constructor(
     private readonly port: KeepPort | null,
     private readonly board: string,
-    readonly tab: string,
+    private readonly tab: string,
     private readonly around: Surroundings,
     private readonly changed: () => void,
   ) {
@@ -50,6 +50,11 @@ export class Keeper {
 
   get keeping(): Keeping {
     return this.#keeping;
+  }
+
+  /** The row that unsent typing in a text is kept in: two tabs may have some in one text. */
+  textRow(text: string): string {
+    return `${text} ${this.tab}`;
   }
 
   /**
