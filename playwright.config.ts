@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './scripts/setup/tools.mjs';
+import { findWalksBrowser } from './scripts/setup/tools.mjs';
 
-const executablePath = findBrowser();
+const executablePath = findWalksBrowser();
 
 export default defineConfig({
   testDir: 'e2e/specs',

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { BuiltServer, MadeBoard } from '../scripts/built-server.ts';
 import { expect, test as base } from './actors.ts';
 import { HostSite } from '../scripts/host-site.ts';
+import { findBrowser } from '../scripts/setup/tools.mjs';
 
 export { expect };
 export {
@@ -21,14 +22,25 @@ interface Visiting {
   visitor: Page;
 }
 
-export const test = base.extend<Visiting, { storageForFrames: boolean }>({
-  /** Frames of other sites may keep things, each by the site around it, as browsers do that were not told otherwise. */
-  storageForFrames: [false, { option: true, scope: 'worker' }],
+/**
+ * What frames of other sites may keep: each by the site around it, as browsers do that were not told otherwise; nothing,
+ * as where people chose so; or whatever the browser lets them, where a walk does not care.
+ */
+type StorageForFrames = 'by site' | 'none' | 'any';
+
+export const test = base.extend<Visiting, { storageForFrames: StorageForFrames }>({
+  storageForFrames: ['any', { option: true, scope: 'worker' }],
   launchOptions: [
     async ({ launchOptions, storageForFrames }, use) => {
       // the runner leaves it out: of two lists of features to leave out, the browser takes the last
-      const more = storageForFrames ? ['--disable-features=PaintHolding'] : [];
-      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...more] });
+      const more = storageForFrames === 'by site' ? ['--disable-features=PaintHolding'] : [];
+      // only the whole browser, in a window of which nothing is kept, refuses them
+      const whole = storageForFrames === 'none' ? findBrowser() : null;
+      await use({
+        ...launchOptions,
+        ...(whole && { executablePath: whole }),
+        args: [...(launchOptions.args ?? []), ...more],
+      });
     },
     { scope: 'worker' },
   ],

@@ -15,8 +15,9 @@ async function examineSheet(who: Person, item: string): Promise<void> {
 
 for (const phone of [false, true]) {
   const where = phone ? 'on a phone' : 'on a desk';
+  const long = phone ? ' @long' : '';
 
-  test(`axe finds nothing on the way in, on the board and on its cards, ${where}`, async ({
+  test(`axe finds nothing on the way in, on the board and on its cards, ${where}${long}`, async ({
     arrive,
     server,
     ana,

@@ -8,7 +8,7 @@ async function openAnnouncements(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Announcements', exact: true }).click();
 }
 
-test('each kind of announcement can be switched off, and all at once, on this device', async ({
+test('each kind of announcement can be switched off, and all at once, on this device @long', async ({
   ana,
   ben,
 }) => {
@@ -149,7 +149,7 @@ test('whoever is removed is told so at once', async ({ facilitator, ben }) => {
   await expect(ben.page.getByRole('alert').getByRole('heading')).toBeVisible();
 });
 
-test('a session is told as it goes, to those who want it', async ({ facilitator, ana, ben }) => {
+test('a session is told as it goes, to those who want it @long', async ({ facilitator, ana, ben }) => {
   const [hers, his] = [await Hearing.of(ana.page), await Hearing.of(ben.page)];
   await openAnnouncements(ben.page);
   await ben.page.getByRole('checkbox', { name: 'The session and its clock' }).uncheck();

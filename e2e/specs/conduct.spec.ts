@@ -90,7 +90,10 @@ const quick = JSON.stringify({
   ],
 });
 
-test('a template comes from a file, and is changed while the session is on', async ({ facilitator, ana }) => {
+test('a template comes from a file, and is changed while the session is on @long', async ({
+  facilitator,
+  ana,
+}) => {
   const { page } = facilitator;
   await press(facilitator, 'Run a session');
   const file = page.locator('input[type=file]');

@@ -84,7 +84,7 @@ test('a newcomer types the code on a phone, waits at the door, is let in, and wr
   await cem.board.isSaved();
 });
 
-test('an open door lets in by name alone; "not today" is kind; a closed door says so', async ({
+test('an open door lets in by name alone; "not today" is kind; a closed door says so @long', async ({
   facilitator,
   arrive,
   server,

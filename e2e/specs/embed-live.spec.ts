@@ -1,5 +1,7 @@
 import { expect, keyFor, openTo, pageToWrite, snippets, test } from '../visiting.ts';
 
+test.use({ storageForFrames: 'none' });
+
 test('a frame with a member link in its address: a visitor joins and writes, and the site’s scripts read nothing', async ({
   server,
   board,

@@ -20,7 +20,7 @@ const test = base.extend<{ sign: SignFor }>({
     await use(await keyFor(server, board, site.origin));
   },
 });
-test.use({ storageForFrames: true });
+test.use({ storageForFrames: 'by site' });
 
 test('a press on a card brings the live board in the picture’s place, at the answer to that card', async ({
   server,
@@ -449,7 +449,7 @@ test('the live board follows the theme that the page chooses, whatever the devic
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the picture with its buttons, nor on the live board in its place, ${theme}`, async ({
+  test(`axe finds nothing on the picture with its buttons, nor on the live board in its place, ${theme}${theme === 'dark' ? ' @long' : ''}`, async ({
     browser,
     server,
     board,

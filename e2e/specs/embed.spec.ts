@@ -160,7 +160,7 @@ test('the tag of the documentation shows the board', async ({ server, board, sit
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the embedded board, ${theme}, wide and narrow`, async ({
+  test(`axe finds nothing on the embedded board, ${theme}, wide and narrow${theme === 'dark' ? ' @long' : ''}`, async ({
     server,
     board,
     site,

@@ -23,7 +23,7 @@ const apps = {
 } as const;
 
 for (const language of ['jsx', 'vue'] as const) {
-  test(`the component of the documentation for ${language} shows the board and hears of a match`, async ({
+  test(`the component of the documentation for ${language} shows the board and hears of a match${language === 'vue' ? ' @long' : ''}`, async ({
     server,
     board,
     site,

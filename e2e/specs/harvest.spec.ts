@@ -26,7 +26,7 @@ async function beyond(page: Page): Promise<string[]> {
   });
 }
 
-test('what one takes home fits on its paper', async ({ ana, ben }) => {
+test('what one takes home fits on its paper @long', async ({ ana, ben }) => {
   await ana.board.add('need', 'A ladder for Saturday');
   await ben.board.press('A ladder for Saturday', 'I can help');
   await ben.board.sheet.getByRole('button', { name: 'Offer this help' }).click();

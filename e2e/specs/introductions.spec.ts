@@ -22,7 +22,7 @@ test('an introduction moves nothing before everyone has said yes', async ({ ana,
   await expect(anas.sheet.getByText('Carol').first()).toBeVisible();
 });
 
-test('"not this time" puts the need back in sight', async ({ ana, ben, come }) => {
+test('"not this time" puts the need back in sight @long', async ({ ana, ben, come }) => {
   const carol = await come('Carol');
   const need = 'A lift to the market';
   await ana.board.add('need', need);

@@ -68,7 +68,10 @@ test('join, need, help and thanks by keyboard alone', async ({ arrive }) => {
   ).toBeVisible();
 });
 
-test('a session by keyboard alone: whoever runs it, and whoever takes part', async ({ facilitator, ana }) => {
+test('a session by keyboard alone: whoever runs it, and whoever takes part @long', async ({
+  facilitator,
+  ana,
+}) => {
   const lead = facilitator.page;
   const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
   const part = (page: Page, name: string): Locator => page.getByRole('heading', { name, exact: true });

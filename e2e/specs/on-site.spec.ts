@@ -2,7 +2,7 @@ import { examine } from '../axe.ts';
 import type { Person } from '../person.ts';
 import { expect, pageToWrite, signWith, test } from '../visiting.ts';
 
-test.use({ storageForFrames: true });
+test.use({ storageForFrames: 'by site' });
 
 async function openSheet({ page, board }: Person) {
   await page.getByRole('button', { name: /^More/ }).first().click();
@@ -83,7 +83,7 @@ test('a facilitator opens the board to a site, takes the lines for its page alon
   await expect(framed.frameLocator('iframe').getByRole('article')).toHaveCount(0);
 });
 
-test('a key for a site that knows its visitors: its secret is shown once, they write by it, and it ends', async ({
+test('a key for a site that knows its visitors: its secret is shown once, they write by it, and it ends @long', async ({
   server,
   board,
   site,

@@ -54,7 +54,11 @@ test('a board, cards opened whole, people, what facilitators did and see, and a 
   await watched.showsAsWords([], wall.mainFrame());
 });
 
-test('the harvest, on paper, and the copies that are taken of it', async ({ watched, server, full }) => {
+test('the harvest, on paper, and the copies that are taken of it @long', async ({
+  watched,
+  server,
+  full,
+}) => {
   await watched.becomes(full.crowd.facilitator, server, full.board);
   const { page } = watched;
   await watched.choose('Harvest');
@@ -115,7 +119,7 @@ test('a page of another site, the frame, and the frame without its script', asyn
   await watched.showsAsWords(hostile);
 });
 
-test('what a page says in the attributes of the element', async ({ watched, server, site }) => {
+test('what a page says in the attributes of the element @long', async ({ watched, server, site }) => {
   const { page } = watched;
   const board = await server.makeBoard('An empty board');
   await openTo(server, board, [site.origin]);
@@ -181,7 +185,7 @@ test(
   },
 );
 
-test('what is asked for and refused over HTTP is answered with data, never with a page', async ({
+test('what is asked for and refused over HTTP is answered with data, never with a page @long', async ({
   server,
   full,
 }) => {

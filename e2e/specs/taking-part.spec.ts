@@ -163,7 +163,7 @@ test.describe('taking part', () => {
   });
 });
 
-test('whose turn it is stands on every screen, and is said to whose it is at once', async ({
+test('whose turn it is stands on every screen, and is said to whose it is at once @long', async ({
   server,
   board,
   come,
@@ -220,8 +220,9 @@ test('nothing of a session is wider than a phone, nor than a page at 400 %', asy
 
 for (const phone of [false, true]) {
   const where = phone ? 'on a phone' : 'on a desk';
+  const long = phone ? ' @long' : '';
 
-  test(`axe finds nothing on a session, ${where}`, async ({ server, board, come }) => {
+  test(`axe finds nothing on a session, ${where}${long}`, async ({ server, board, come }) => {
     test.setTimeout(120_000);
     const fay = await Conductor.begin(
       server.origin,

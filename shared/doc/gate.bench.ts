@@ -1,4 +1,4 @@
-/** What the text gate costs: `npx vitest bench --run --project node shared/doc`. Read the figures beside plain Yjs's. */
+/** What the text gate costs: `npx vitest bench --run --project pure shared/doc`. Read the figures beside plain Yjs's. */
 import * as Y from 'yjs';
 import { bench, describe } from 'vitest';
 import { applyTextChange, gateText } from './gate.ts';
