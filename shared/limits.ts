@@ -135,7 +135,7 @@ export const limits = {
 
   // the room
   /** Between two commits of a board, each with its frame; ms, in the largest rooms. */
-  beatLongest: 50,
+  beatLongest: 70,
   settleEvery: 400,
   roomQueue: 4_000,
   batch: 512,

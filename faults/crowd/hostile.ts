@@ -1,6 +1,5 @@
 /** Load: somebody who sends what no client would, before and after they came in. A seed decides all of it. */
 import { connect } from 'node:net';
-import { setPriority } from 'node:os';
 import { WebSocket } from 'ws';
 import { Dice } from '#shared/testing/dice.ts';
 import { craft } from '#shared/doc/testing/craft.ts';
@@ -174,6 +173,4 @@ const deeds = {
 };
 
 export type HostileDeeds = typeof deeds;
-// Honest people share its processor, and are measured.
-setPriority(10);
 offer(deeds);
