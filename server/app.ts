@@ -70,7 +70,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const presence = parts.presence ?? (await openPresence(config));
 
   const tries = new Tries(around);
-  const codes = new Codes(rooms, tries);
+  const codes = new Codes(rooms, tries, around);
 
   let closing: Promise<void> | null = null;
   const port = (): number => (http.server.address() as AddressInfo | null)?.port ?? config.port;

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { hashCode } from '#server/rooms/secrets.ts';
 
 export interface Surroundings {
   /** This machine's clock, ms since 1970. It may jump; what is logged goes by the store's clock. */
@@ -23,6 +24,8 @@ export interface Surroundings {
   randomBytes(length: number): Uint8Array;
   /** Compresses beside the event loop. */
   gzip(bytes: Uint8Array): Promise<Uint8Array>;
+  /** Hashes a spoken code beside the event loop, slowly. */
+  hashCode(code: string): Promise<string>;
 }
 
 /** The process and machine that the server really runs on. */
@@ -41,4 +44,5 @@ export const realSurroundings: Surroundings = {
   random: () => Math.random(),
   randomBytes: (length) => randomBytes(length),
   gzip: promisify(gzip),
+  hashCode,
 };

@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { headless, type HeadlessSession } from '#client/sync/headless.ts';
 import { memoryKeep } from '#client/sync/keep/memory.ts';
 import type { KeepPort } from '#client/sync/keep/port.ts';
+import { socketIoWire } from '#client/sync/socket-io-wire.ts';
+import { type OpenWire, WireLost } from '#client/sync/wire.ts';
 import type { Knocking } from '#client/session/port.ts';
 import { freshId } from './rooms/secrets.ts';
 import type { RawClient } from './testing/raw-client.ts';
@@ -22,10 +24,44 @@ async function hall(asks = true) {
   return { world, board: board.id, fay, session, door };
 }
 
-function visit(world: World, board: string, key: string, keep: KeepPort = memoryKeep()): HeadlessSession {
-  const session = headless({ url: world.url, board, key, keep });
+function visit(
+  world: World,
+  board: string,
+  key: string,
+  keep: KeepPort = memoryKeep(),
+  openWire?: OpenWire,
+): HeadlessSession {
+  const session = headless({ url: world.url, board, key, keep, ...(openWire && { openWire }) });
   onTestFinished(() => session.close());
   return session;
+}
+
+/** A way to the server that can be cut. */
+function patchy({ url }: World): { openWire: OpenWire; cut(): void; mend(): void } {
+  const open = socketIoWire(url);
+  const lost = (): Promise<never> => Promise.reject(new WireLost('there is no network'));
+  let losses: (() => void)[] = [];
+  let away = false;
+  return {
+    openWire(auth, listener) {
+      if (away) {
+        queueMicrotask(() => listener.refused(null));
+        return { request: lost, send: () => undefined, close: () => undefined };
+      }
+      const wire = open(auth, listener);
+      losses.push(() => {
+        wire.close();
+        listener.closed();
+      });
+      return wire;
+    },
+    cut() {
+      away = true;
+      for (const lose of losses) lose();
+      losses = [];
+    },
+    mend: () => void (away = false),
+  };
 }
 
 /** Knocks, and resolves with what gives it up once that was said. */
@@ -80,6 +116,32 @@ test('a page that is loaded anew finds its place, and its membership if it was l
   await later.until(({ connection }) => connection.state === 'closed' && connection.why === 'asks');
   await later.knock('Cem', () => undefined);
   await later.until(({ me, connection }) => me.type === 'member' && connection.state === 'live');
+});
+
+test('a page that is loaded anew is in, if it was let in meanwhile and the door was closed after that', async () => {
+  const { world, board, fay, session, door } = await hall();
+  const keep = memoryKeep();
+  const before = visit(world, board, door.key, keep);
+  await knocks(before, 'Cem', 'waiting');
+  before.close();
+  await expect.poll(async () => (await keep.load(board)).map(({ kind }) => kind)).toContain('entering');
+  await fay.command({ type: 'door.admit', session, knocks: [waiting(fay)[0]!.device] });
+  await fay.command({ type: 'door.close', session });
+  const after = visit(world, board, door.key, keep);
+  await after.until(({ me, connection }) => me.type === 'member' && connection.state === 'live');
+});
+
+test('so is one that had no network while it was let in and the door closed', async () => {
+  const { world, board, fay, session, door } = await hall();
+  const network = patchy(world);
+  const cem = visit(world, board, door.key, memoryKeep(), network.openWire);
+  const { said } = await knocks(cem, 'Cem', 'waiting');
+  network.cut();
+  await expect.poll(() => said.at(-1)).toBe('away');
+  await fay.command({ type: 'door.admit', session, knocks: [waiting(fay)[0]!.device] });
+  await fay.command({ type: 'door.close', session });
+  network.mend();
+  await cem.until(({ me, connection }) => me.type === 'member' && connection.state === 'live');
 });
 
 test('when the door opens for all, whoever waits comes in under the name they gave', async () => {

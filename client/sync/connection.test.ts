@@ -4,7 +4,7 @@ import { Connection, type Link } from './connection.ts';
 import { surroundingsIn, World } from './testing/world.ts';
 import { type Wire, type WireListener, WireLost } from './wire.ts';
 
-function setUp(options: { another?: boolean; sync?: () => Promise<void> } = {}) {
+function setUp(options: { soon?: boolean; another?: boolean; sync?: () => Promise<void> } = {}) {
   const world = new World(1);
   const links: Link['state'][] = [];
   const bugs: unknown[] = [];
@@ -24,6 +24,7 @@ function setUp(options: { another?: boolean; sync?: () => Promise<void> } = {}) 
     surroundingsIn(world),
     {
       auth: () => ({ v: 1, board: 'b', key: 'k' }),
+      soon: () => options.soon === true && attempts.length < 2,
       another: () => options.another === true && attempts.length < 2,
       sync: options.sync ?? (() => Promise.resolve()),
       changed: (link) => links.push(link.state),
@@ -109,6 +110,17 @@ test('tries another way in at once', () => {
   const { connection, attempts, last } = setUp({ another: true });
   connection.connect();
   last().listener.refused('noEntry');
+  expect(attempts.length).toBe(2);
+  last().listener.refused('noEntry');
+  expect(connection.link).toEqual({ state: 'closed', why: 'noEntry' });
+});
+
+test('asks again a moment later whom it may not know yet, and only then for another way', async () => {
+  const { world, connection, attempts, last } = setUp({ soon: true });
+  connection.connect();
+  last().listener.refused('noEntry');
+  expect(connection.link.state).toBe('offline');
+  await world.pass(5_000);
   expect(attempts.length).toBe(2);
   last().listener.refused('noEntry');
   expect(connection.link).toEqual({ state: 'closed', why: 'noEntry' });

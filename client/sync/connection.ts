@@ -17,6 +17,8 @@ export type Link =
 export interface ConnectionHooks {
   /** null: there is nothing to come in with. */
   auth(): HandshakeAuth | null;
+  /** Refused; true: it may be granted in a moment, so it is asked again then. */
+  soon(code: HandshakeRefusal): boolean;
   /** Not let in with what `auth` said. True: there is another way in, try at once. */
   another(code: HandshakeRefusal): boolean;
   /** Brings the board up to date over a fresh wire; it is live once this resolves. */
@@ -66,7 +68,8 @@ export class Connection {
         if (code === null || code === 'restarting') {
           this.hooks.away(code !== null);
           this.#later(code ? limits.comeBackLongest : undefined);
-        } else if (this.hooks.another(code)) this.connect();
+        } else if (this.hooks.soon(code)) this.#later();
+        else if (this.hooks.another(code)) this.connect();
         else this.close(code);
       },
       closed: () => {

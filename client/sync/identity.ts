@@ -20,6 +20,9 @@ export interface HostWay {
   token: () => Promise<string>;
 }
 
+/** A node that is asked may not yet have heard whom another one let in: so often it is asked again. */
+const tries = 5;
+
 type Way = 'host' | 'pass' | 'device' | 'key';
 
 export class Identity {
@@ -31,6 +34,8 @@ export class Identity {
   #device: string | null;
   /** Ways that were not let in. */
   readonly #closed = new Set<Way>();
+  /** How often a new device may still be unknown. */
+  #unheard = 0;
 
   constructor(
     private readonly board: string,
@@ -69,6 +74,13 @@ export class Identity {
     }
   }
 
+  /** Not let in that way. May it be different in a moment? */
+  soon(): boolean {
+    if (this.#unheard === 0 || this.#way() !== 'device') return false;
+    this.#unheard -= 1;
+    return true;
+  }
+
   /** Not let in that way. Is there another? */
   refused(): boolean {
     const way = this.#way();
@@ -95,6 +107,7 @@ export class Identity {
   /** The server said who this is. Returns the link's key and role if they are new to this device, and last. */
   welcome(you: You): { role: Role; key: string } | null {
     this.you = you;
+    if (you.type === 'member') this.#unheard = 0;
     const key = this.#key();
     if (
       you.type !== 'link' ||
@@ -110,6 +123,7 @@ export class Identity {
   /** The request to enter was granted: from now on this device comes in by its own secret. */
   entered(): void {
     this.device = this.entering?.secret ?? null;
+    this.#unheard = tries;
     this.entering = null;
     this.#closed.add('pass');
   }
@@ -150,9 +164,13 @@ export class Identity {
     return null;
   }
 
-  /** A fresh request by link is sent over the link; only after a pass was used up does its secret open the door. */
+  /**
+   * A fresh request is sent over the link or the pass. When that opens nothing any more, the request may have been granted
+   * without our hearing of it: then its secret does.
+   */
   #secret(): string | null {
-    return this.#device ?? (this.#closed.has('pass') ? (this.entering?.secret ?? null) : null);
+    const unheard = this.#closed.has('pass') || this.#closed.has('key');
+    return this.#device ?? (unheard ? (this.entering?.secret ?? null) : null);
   }
 
   /** The key of the address, else the best one this device knows. */

@@ -51,6 +51,7 @@ export function knock(
   };
   const changed = (link: Link): void => {
     if (link.state === 'offline') told('away');
+    if (link.state === 'live' && wasLetIn()) return heard('in');
     if (link.state !== 'closed') return;
     // what opened the door opens it no more
     if (link.why === 'noEntry') return heard('over');
@@ -59,12 +60,15 @@ export function knock(
     end();
     session.retry();
   };
+  /** The door is closed, and the secret opens the board: they were let in while they could not be told. */
+  const wasLetIn = (): boolean => identity.auth()?.device !== undefined;
   const connection = new Connecting(openWire, around, {
     auth: () => {
       const auth = identity.auth();
-      return auth && { ...auth, name, secret };
+      return auth?.key === undefined ? auth : { ...auth, name, secret };
     },
-    another: () => false,
+    soon: () => false,
+    another: (code) => code === 'noEntry' && identity.refused(),
     sync: () => Promise.resolve(),
     changed,
     away: nothing,

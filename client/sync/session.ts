@@ -149,6 +149,7 @@ export class Session implements BoardSession {
     });
     this.#connection = new Connection(options.openWire, around, {
       auth: () => this.#identity.auth(),
+      soon: (code) => code === 'noEntry' && this.#identity.soon(),
       another: (code) => code === 'noEntry' && this.#identity.refused(),
       away: (answers) => this.#uplink.away(answers),
       sync: async (wire) => {

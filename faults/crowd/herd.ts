@@ -41,6 +41,7 @@ function comeIn({ url, board, key }: Entry): Promise<void> {
     const open = socketWire(url, around, (address) => new Ws(address) as unknown as WebSocket);
     const connection = new Connection(open, around, {
       auth: () => ({ v: protocolVersion, board, ...(member ? { device: secret } : { key }) }),
+      soon: () => false,
       another: () => false,
       away: () => undefined,
       sync: async (wire) => {

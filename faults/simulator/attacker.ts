@@ -122,6 +122,13 @@ export function forge(forgery: Forgery, { street, dice, attacker }: Trouble, hit
         { ...auth, key: board.keys.viewer },
         { ...auth, board: 'b_000000000000', key: attacker.person.key },
         { v: 7 } as unknown as HandshakeAuth,
+        // at a door that asks: to be told nothing, whatever is asked there
+        {
+          ...auth,
+          key: street.doors.at(-2 + dice.int(2)) ?? '000000000',
+          name: 'Mallory',
+          secret: secretFrom(street.world),
+        },
       ]);
       const other = new RawPage(street, attacker.person);
       return other.knock(looked, {

@@ -4,6 +4,7 @@ import { proposeHelp, goOnWithHelp, introduce, contactLine } from './deeds/helpi
 import { type, typeUndo, undo, comment, report, host, keepTyped } from './deeds/writing.ts';
 import { look, rest, suspect } from './deeds/around.ts';
 import { runSession, takePart } from './deeds/sessions.ts';
+import { tendDoor } from './deeds/doors.ts';
 import { hold, release, settings, override, approve, role, closeReports } from './deeds/facilitating.ts';
 import type { Deed } from './deeds/scene.ts';
 import type { Dice } from './dice.ts';
@@ -34,6 +35,7 @@ const everyone: readonly [weight: number, deed: Deed][] = [
   [3, takePart],
   // who was given a session and is no facilitator
   [2, runSession],
+  [2, tendDoor],
 ];
 
 const facilitators: readonly [weight: number, deed: Deed][] = [
@@ -45,6 +47,7 @@ const facilitators: readonly [weight: number, deed: Deed][] = [
   [2, role],
   [2, closeReports],
   [24, runSession],
+  [24, tendDoor],
 ];
 
 /** One of the people does something they find to do. */

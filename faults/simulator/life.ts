@@ -2,6 +2,7 @@
  * The life of a simulated process: it runs, stands still for a while, and ends. What reaches it while it stands still
  * waits, in order; what reaches it afterwards is lost.
  */
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { World } from '#client/sync/testing/world.ts';
 import type { Surroundings } from '#server/surroundings.ts';
@@ -79,7 +80,13 @@ export function serverSurroundings(world: World, life: Life, skew: () => number)
     randomBytes: (length) => randomBytes(world, length),
     // no thread's answer may come between
     gzip: (bytes) => Promise.resolve(gzipSync(bytes, { level: 1 })),
+    hashCode: (code) => Promise.resolve(codeHash(code)),
   };
+}
+
+/** What stands for the slow hash of a code. */
+export function codeHash(code: string): string {
+  return createHash('sha256').update(`code ${code}`).digest('base64url');
 }
 
 export function randomBytes(world: World, length: number): Uint8Array {

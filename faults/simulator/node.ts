@@ -30,6 +30,7 @@ interface Process {
   io: SimulatedIo;
   rooms: Rooms;
   forgetting: Forgetting;
+  codes: Codes;
   realtime: Realtime;
 }
 
@@ -70,11 +71,12 @@ export class Node {
     const rooms = new Rooms({ store, log, metrics, around });
     const forgetting = new Forgetting(rooms, { store, log, metrics, around });
     const tries = new Tries(around);
+    const codes = new Codes(rooms, tries, around);
     const realtime = new Realtime({
       io,
       rooms,
       tries,
-      codes: new Codes(rooms, tries),
+      codes,
       tokens: new Tokens({ origin: () => 'https://simulated.example', tries, metrics, log }),
       presence: seenFrom(life, this.#presence),
       metrics,
@@ -84,7 +86,7 @@ export class Node {
       commandsPerSecond: limits.commandsPerSecond,
       socketsPerAddress: limits.socketsPerAddress,
     });
-    return { life, io, rooms, forgetting, realtime };
+    return { life, io, rooms, forgetting, codes, realtime };
   }
 
   get life(): Life {
@@ -97,6 +99,10 @@ export class Node {
 
   get rooms(): Rooms {
     return this.#process.rooms;
+  }
+
+  get codes(): Codes {
+    return this.#process.codes;
   }
 
   get up(): boolean {

@@ -18,6 +18,8 @@ export interface Person {
   /** Their way to the servers. */
   online: boolean;
   pages: Page[];
+  /** They come by the door of a session, under that name, which they say once. */
+  late?: { name: string; asked: boolean };
   /** Whom they are on the board: another one after they were removed and came back. */
   readonly members: Set<string>;
 }
@@ -49,6 +51,8 @@ export type Place =
   | { in: 'match'; match: string }
   /** For facilitators, and for the author of a card that is held. */
   | { in: 'moderation'; card: string; owner: boolean }
+  /** At the door of a session: for facilitators, and for whoever runs it. */
+  | { in: 'door' }
   /** For its writer alone, and in the place of the last one. */
   | { in: 'hosting' }
   /** For its writer alone. */

@@ -8,6 +8,7 @@ import { fromBase64, unpackBytes } from '#shared/doc/pack.ts';
 import { plainText } from '#shared/doc/text.ts';
 import { time } from '#shared/limits.ts';
 import { due } from '#shared/board/due.ts';
+import { leave } from './going.ts';
 import type { Page, Person } from './people.ts';
 import type { Street } from './street.ts';
 import { lateLaws } from './truth.ts';
@@ -39,6 +40,7 @@ export async function comeToRest(street: Street): Promise<void> {
   const end = world.now + PATIENCE;
   while (!quiet(street) && world.now < end) await world.pass(time.SECOND);
   if (!quiet(street)) return street.fail(`it does not come to rest: ${restless(street)}`);
+  sendHome(street);
   // what everyone sees before anything makes them ask again
   for (const { pages } of street.people) for (const page of pages) checkCopy(street, page);
   for (let tries = 0; tries < 5; tries += 1) {
@@ -52,6 +54,19 @@ export async function comeToRest(street: Street): Promise<void> {
     if (street.truth.seq === seq) return;
   }
   street.fail('the log goes on growing');
+}
+
+/** Who was let in is in; who still waits goes home. */
+function sendHome(street: Street): void {
+  for (const [hash, { person, pages }] of street.knocking) {
+    const member = street.truth.memberOf(hash);
+    for (const page of person.pages.filter((page) => pages.has(page))) {
+      const { me, connection } = page.session.snapshot;
+      if (me.type === 'member') continue;
+      if (member === null) leave(street, page);
+      else street.fail(`${page.name} was let in as ${member}, and has ${JSON.stringify(connection)}`);
+    }
+  }
 }
 
 function quiet({ people }: Street): boolean {

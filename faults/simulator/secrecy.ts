@@ -117,7 +117,7 @@ export class Secrecy {
   }
 
   #judge(reader: Reader, event: string, tokens: readonly string[]): void {
-    const closed = this.#truth.closed.get(reader.door);
+    const closed = this.#truth.doors.closed.get(reader.door);
     for (const token of tokens) {
       const word = this.#words.get(token);
       if (!word) continue;
@@ -139,6 +139,8 @@ export class Secrecy {
       case 'hosting':
       case 'own':
         return false;
+      case 'door':
+        return facilitates || [...person.members].some((member) => this.#truth.leads.has(member));
       case 'match':
         return this.#sides.get(place.match)?.has(person) ?? false;
       case 'moderation':

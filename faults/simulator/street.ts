@@ -7,12 +7,15 @@ import { keepWhile, surroundingsIn, World } from '#client/sync/testing/world.ts'
 // loaded beforehand: their loading would not take the world's time
 import '#client/sync/comparing.ts';
 import '#client/sync/deeds-in-session.ts';
+import '#client/sync/knocking.ts';
 import '#client/sync/texts-in-session.ts';
 import { memoryPresence } from '#server/presence/memory.ts';
 import type { NewBoard } from '#server/rooms/rooms.ts';
 import type { Command } from '#shared/board/commands.ts';
+import type { PrivateRecord } from '#shared/board/types.ts';
 import { takeFrom } from './chance.ts';
 import type { Connection } from './connection.ts';
+import { sayWho } from './latecomers.ts';
 import { Life, randomBytes, serverSurroundings } from './life.ts';
 import { Tally } from './mishaps.ts';
 import { Node } from './node.ts';
@@ -48,6 +51,12 @@ export class Street {
   readonly overheard: { page: Page; event: 'command' | 'textPush'; payload: unknown }[] = [];
   /** State vector with which each page last synced, hex. */
   readonly vectors = new Map<Page, string>();
+  /** Keys and codes of doors, as those heard them who opened one; the newest last. */
+  readonly doors: string[] = [];
+  /** Who knocks, and at which pages of theirs, by the hash of the secret that their device will have. */
+  readonly knocking = new Map<string, { person: Person; pages: Set<Page> }>();
+  /** How many have come by a door. */
+  latecomers = 0;
   board!: NewBoard;
   /** How much people have done. */
   acts = 0;
@@ -66,7 +75,9 @@ export class Street {
     this.secrecy = new Secrecy(this.truth, this.words, this.owners, this.sides, fail);
     this.disk = newDisk(this.tally, (board, entries, records) => {
       this.trace.say(`log ${entries.map(({ seq, id }) => `${seq}:${id}`).join(' ')}`);
-      if (board === this.board.id) this.truth.written(entries, records);
+      if (board !== this.board.id) return;
+      for (const { record } of records) this.#letIn(record);
+      this.truth.written(entries, records);
     });
     const presence = memoryPresence(serverSurroundings(this.world, new Life(), () => 0));
     this.nodes = Array.from(
@@ -121,6 +132,19 @@ export class Street {
     if (person) between.add(person);
     // the answer that told them who they are was lost
     else this.#unknown.push({ member, between });
+  }
+
+  /** Somebody asks to be let in, with a secret that has this hash. */
+  knocks(hash: string, person: Person, page: Page | null): void {
+    const { pages } = this.knocking.get(hash) ?? { pages: new Set<Page>() };
+    this.knocking.set(hash, { person, pages: page ? pages.add(page) : pages });
+  }
+
+  /** Whoever knocked is a member before anybody tells them. */
+  #letIn(record: PrivateRecord | null): void {
+    if (record?.body.type !== 'device') return;
+    const knocked = this.knocking.get(record.body.hash);
+    if (knocked) this.becomes(knocked.person, record.body.member);
   }
 
   /** A person is told who they are. */
@@ -179,6 +203,7 @@ export class Street {
       bug: (error) => this.fail(`${name}: ${String((error as Error | undefined)?.stack ?? error)}`),
     });
     person.pages.push(page);
+    if (person.late) sayWho(this, page, person.late);
     return page;
   }
 

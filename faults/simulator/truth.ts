@@ -3,6 +3,7 @@
  * every single entry must keep, whoever wrote it.
  */
 import { commandRoles, type Actor, type AnyCommand, type Command } from '#shared/board/commands.ts';
+import { mayRun } from '#shared/board/session/policy.ts';
 import { applyFacts, emptyState, overlay } from '#shared/board/state.ts';
 import {
   anonymousAuthorsAreNeverNamed,
@@ -22,6 +23,7 @@ import type { RecordChange, State } from '#shared/board/types.ts';
 import { applyTextChange, type TextRecord } from '#shared/doc/gate.ts';
 import { plainText } from '#shared/doc/text.ts';
 import type { Entry } from '#server/store/port.ts';
+import { Doors } from './doors.ts';
 import type { Person, Word } from './people.ts';
 import { wordsIn } from './people.ts';
 
@@ -99,13 +101,17 @@ export class Truth {
   readonly ids = new Map<string, number>();
   /** Log position up to which each card was on the board; of those that are, the newest. */
   readonly #leftBoard = new Map<string, number>();
-  /** Log position at which what opened the door with this hash ceased to. */
-  readonly closed = new Map<string, number>();
+  readonly doors = new Doors();
+  /** Hash of the device of everyone who ever knocked. */
+  readonly #knocked = new Set<string>();
   readonly held = new Set<string>();
   /** To whom each card that was written in silence was ever shown, its author among them; a law says to whom it may be. */
   readonly shown = new Map<string, Set<string>>();
-  /** What sessions went through: how often a phase began, a silent card was shown to all, and somebody came or went. */
-  readonly sessions = { phases: 0, shown: 0, seats: 0 };
+  /**
+   * What sessions went through: how often a phase began, a silent card was shown to all, somebody came or went, and
+   * whoever had knocked was let in.
+   */
+  readonly sessions = { phases: 0, shown: 0, seats: 0, letIn: 0 };
   /** Everyone who was ever a facilitator, by member. */
   readonly facilitators = new Set<string>();
   /** Everyone who ever ran a session, by member. */
@@ -169,6 +175,10 @@ export class Truth {
     if (sent && commandRoles[sent.command.type] === 'facilitator' && row?.role !== 'facilitator') {
       this.#fail(`${sent.command.type} of ${sent.by.name}, who is no facilitator, was applied`);
     }
+    const run = sent && commandRoles[sent.command.type] === 'lead' && 'session' in sent.command;
+    const session = run && this.state.sessions.get((sent.command as { session: string }).session);
+    if (session && !mayRun(this.state, session, member ?? ''))
+      this.#fail(`${sent.command.type} of ${sent.by.name}, who does not run the session, was applied`);
     const actor: Actor = member === undefined ? { type: 'system' } : { type: 'member', member };
     const command: AnyCommand = sent?.command ?? { type: 'promotion.due', member: '' };
     const what = broken({ before: this.state, after, actor, command, facts, at: entry.at }, always);
@@ -199,6 +209,7 @@ export class Truth {
       if (op.table === 'sessions' && op.op === 'set' && op.field === 'phase') this.sessions.phases += 1;
       if (op.table === 'cards' && op.op === 'put' && this.shown.has(op.id)) this.sessions.shown += 1;
       if (op.table === 'seats') this.sessions.seats += 1;
+      if (op.table === 'sessions') this.doors.look(`door:${op.id}`, this.state, seq);
       if (op.table === 'sessions') this.leads.add(this.state.sessions.get(op.id)?.lead ?? '');
       if (op.table === 'members') {
         const row = this.state.members.get(op.id);
@@ -219,10 +230,9 @@ export class Truth {
         const { id: card } = body.card;
         this.shown.set(card, new Set([...(this.shown.get(card) ?? []), ...(record?.to ?? [])]));
       }
-      if (body?.type === 'link' || body?.type === 'device' || body?.type === 'pass') {
-        this.#doors.set(id, body.hash);
-        this.closed.delete(body.hash);
-      } else if (!record && this.#doors.has(id)) this.closed.set(this.#doors.get(id)!, seq);
+      if (body?.type === 'knock') this.#knocked.add(body.hash);
+      if (body?.type === 'device' && this.#knocked.has(body.hash)) this.sessions.letIn += 1;
+      this.doors.look(id, this.state, seq);
     }
     for (const change of entry.texts) {
       if (change.dropped) {
@@ -235,8 +245,6 @@ export class Truth {
     }
   }
 
-  readonly #doors = new Map<string, string>();
-
   #wrote(token: string, seq: number): void {
     const word = this.#words.get(token);
     if (word) word.seq ??= seq;
@@ -245,6 +253,15 @@ export class Truth {
   /** Was the card on the board at some moment since that position? */
   onBoardSince(card: string, seq: number): boolean {
     return (this.#leftBoard.get(card) ?? -1) >= seq;
+  }
+
+  /** Whose device has a secret with that hash; null: nobody's who is still a member. */
+  memberOf(hash: string): string | null {
+    for (const { body } of this.state.records.values()) {
+      if (body.type === 'device' && body.hash === hash && !this.state.members.get(body.member)?.gone)
+        return body.member;
+    }
+    return null;
   }
 
   /** What a text says now. */

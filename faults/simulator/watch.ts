@@ -1,17 +1,20 @@
 /** Sees everything that passes between somebody and a node, writes it down, and judges it at that very moment. */
 import { createHash } from 'node:crypto';
+import { isCode } from '#server/rooms/secrets.ts';
 import { HereTable } from '#server/testing/here.ts';
 import type {
   CommandMessage,
   CommandReply,
   EnterMessage,
   EnterReply,
+  HandshakeAuth,
   Here,
   PresenceNews,
   SocketEvents,
   SyncReply,
   SyncRequest,
 } from '#shared/protocol.ts';
+import { codeHash } from './life.ts';
 import type { Page, Person } from './people.ts';
 import type { Reader } from './secrecy.ts';
 import type { Street } from './street.ts';
@@ -22,6 +25,8 @@ export class Watch implements Watcher {
   readonly #page: Page | null;
   readonly #name: string;
   readonly #reader: Reader;
+  /** Somebody at the door of a session, who is told nothing but what becomes of it. */
+  readonly #waits: boolean;
   /** Who is here, as this connection was told. */
   readonly #here = new HereTable();
 
@@ -33,12 +38,15 @@ export class Watch implements Watcher {
     street: Street,
     person: Person,
     page: Page | null,
-    auth: { key?: string; device?: string; pass?: string },
+    auth: Pick<HandshakeAuth, 'key' | 'device' | 'pass' | 'secret'>,
   ) {
     this.#street = street;
     this.#page = page;
     this.#name = page?.name ?? person.name;
-    this.#reader = { person, door: hash(auth.device ?? auth.key ?? auth.pass ?? '') };
+    const shown = auth.device ?? auth.key ?? auth.pass ?? '';
+    this.#reader = { person, door: isCode(shown) ? codeHash(shown) : hash(shown) };
+    if (auth.secret !== undefined) street.knocks(hash(auth.secret), person, page);
+    this.#waits = auth.secret !== undefined && street.doors.includes(shown);
   }
 
   asks(event: string, payload: unknown): void {
@@ -48,11 +56,13 @@ export class Watch implements Watcher {
 
   answers(event: string, payload: unknown, reply: unknown): void {
     this.#street.trace.say(`${this.#name} is answered ${event} ${brief(reply)}`);
+    if (this.#waits) this.#street.fail(`${this.#name} waits, and is answered ${event}`);
     this.#answers(event, payload, reply);
   }
 
   told<E extends keyof SocketEvents>(event: E, args: Parameters<SocketEvents[E]>): void {
     const { trace, secrecy } = this.#street;
+    if (this.#waits && event !== 'knock') this.#street.fail(`${this.#name} waits, and is told ${event}`);
     trace.say(`${this.#name} is told ${event} ${brief(event === 'frame' ? args.slice(0, 3) : args)}`);
     if (event === 'frame') secrecy.frame(this.#reader, String(args[3]));
     else if (event === 'presence') this.#toldWhoIsHere(args as PresenceNews);

@@ -3,17 +3,19 @@ import { actorOf } from '#server/rooms/actor.ts';
 import type { Credential } from '#server/rooms/keys.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { Rooms } from '#server/rooms/rooms.ts';
-import { hashCode } from '#server/rooms/secrets.ts';
+import type { Surroundings } from '#server/surroundings.ts';
 import type { Tries } from './tries.ts';
 
 export class Codes {
   readonly #rooms: Rooms;
   readonly #tries: Tries;
+  readonly #around: Pick<Surroundings, 'hashCode'>;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(rooms: Rooms, tries: Tries) {
+  constructor(rooms: Rooms, tries: Tries, around: Pick<Surroundings, 'hashCode'>) {
     this.#rooms = rooms;
     this.#tries = tries;
+    this.#around = around;
   }
 
   /** The board whose door a code opens. `wrong`: none; whether one ever did is not told. */
@@ -39,7 +41,7 @@ export class Codes {
   ): Promise<T | null | 'tooMany'> {
     const found = this.#turn.then(async () => {
       if (!this.#tries.mayTryCode(address)) return 'tooMany';
-      const what = await find(await hashCode(code));
+      const what = await find(await this.#around.hashCode(code));
       if (what === null) this.#tries.wrongCode(address);
       return what;
     });

@@ -39,7 +39,7 @@ export const access: Event<'access', AccessRequest, AccessReply> = {
       answer(told);
       return;
     }
-    const plan = await planOf(request, actor, connection, randomBytes);
+    const plan = await planOf(request, actor, connection, live.around);
     if ('code' in plan) {
       answer({ ok: false, refusal: plan });
       return;
@@ -68,8 +68,9 @@ function planOf(
   request: Exclude<AccessRequest, { type: 'board.erase' }>,
   actor: Actor,
   { room, credential }: Connection,
-  randomBytes: Surroundings['randomBytes'],
+  around: Surroundings,
 ): Plan | Refusal | Promise<Plan | Refusal> {
+  const { randomBytes } = around;
   const secret = newSecret(randomBytes);
   const hash = hashSecret(secret);
   switch (request.type) {
@@ -111,9 +112,9 @@ function planOf(
     case 'door.open':
       // whoever comes in by the door stays when the site's key was taken back
       if (endsByItself(credential)) return { code: 'facilitatorsOnly', retry: 'never' };
-      return planOpening(request, actor, room, randomBytes);
+      return planOpening(request, actor, room, around);
     case 'door.show':
-      return planShowing(request, room);
+      return planShowing(request, room, around);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Opening the door of a session, and showing its code: the server makes both secrets, and finds a code that is free. */
 import type { Room } from '#server/rooms/room.ts';
-import { hashCode, hashSecret, newCode, newSecret, sameHash } from '#server/rooms/secrets.ts';
+import { hashSecret, newCode, newSecret, sameHash } from '#server/rooms/secrets.ts';
 import type { Surroundings } from '#server/surroundings.ts';
 import type { Actor } from '#shared/board/commands.ts';
 import type { Refusal } from '#shared/board/decision.ts';
@@ -18,7 +18,7 @@ export async function planOpening(
   { session: id, asks, shown }: Of<'door.open'>,
   actor: Actor,
   room: Room,
-  randomBytes: Surroundings['randomBytes'],
+  around: Surroundings,
 ): Promise<Plan | Refusal> {
   const session = room.state.sessions.get(id);
   if (!session) return { code: 'noSession', retry: 'never' };
@@ -26,10 +26,10 @@ export async function planOpening(
   const may = actor.type === 'member' && mayRun(room.state, session, actor.member);
   if (!may) return { code: actor.type === 'link' ? 'viewersOnlyLook' : 'facilitatorsOnly', retry: 'never' };
   const until = room.now() + doorRule.openFor;
-  const claimed = await freeCode(room, until, randomBytes);
+  const claimed = await freeCode(room, until, around);
   if (!claimed) return { code: 'notNow', retry: 'later' };
   const { code, hash } = claimed;
-  const key = newSecret(randomBytes);
+  const key = newSecret(around.randomBytes);
   const open = { type: 'door.open', session: id, key: hashSecret(key), code: hash, until, asks } as const;
   return {
     commands: () => [{ ...open, shown: shown ? code : null }],
@@ -41,7 +41,7 @@ export async function planOpening(
 async function freeCode(
   room: Room,
   until: number,
-  randomBytes: Surroundings['randomBytes'],
+  { randomBytes, hashCode }: Surroundings,
 ): Promise<{ code: string; hash: string } | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const code = newCode(randomBytes);
@@ -52,7 +52,11 @@ async function freeCode(
 }
 
 /** Only what really opens the door is put on the board. */
-export async function planShowing({ session, code }: Of<'door.show'>, room: Room): Promise<Plan | Refusal> {
+export async function planShowing(
+  { session, code }: Of<'door.show'>,
+  room: Room,
+  { hashCode }: Surroundings,
+): Promise<Plan | Refusal> {
   const door = room.state.records.get(`door:${session}`)?.body;
   const right = code === null || (door?.type === 'door' && sameHash(door.code, await hashCode(code)));
   if (!right) return { code: 'linkGone', retry: 'never' };
