@@ -136,7 +136,7 @@ export const limits = {
   // the room
   /** Between two commits of a board, each with its frame; ms, in the largest rooms. */
   beatLongest: 70,
-  settleEvery: 400,
+  settleEvery: 350,
   roomQueue: 4_000,
   batch: 512,
   appliedIdsPerMember: 1_000,
