@@ -79,6 +79,35 @@ test('letters typed before the text has come are sent with it, and stand where t
   expect(his.value).toBe(hers.value);
 });
 
+test('typing carried over into a text that has come leaves this device when it is kept so, not before', async () => {
+  const { world, server, ana, ben } = await begin();
+  const his = await open(world, ben, 'notes');
+  his.splice(0, 0, 'soup at noon');
+  await world.pass(30_000);
+  const { keep } = ana;
+  let free = (): void => undefined;
+  const freed = new Promise<void>((resolve) => (free = resolve));
+  const slow: KeepPort = {
+    ...keep,
+    write: async (board, changes) => {
+      if (changes.some(({ kind }) => kind === 'text')) await freed;
+      await keep.write(board, changes);
+    },
+  };
+  ana.session.close();
+  const page = device(server, { keep: slow, network: ana.network });
+  await world.until(() => page.snapshot.connection.state === 'live');
+  const hers = page.session.openText('notes');
+  await world.until(() => hers.value !== '');
+  hers.splice(0, 0, 'Lentil ');
+  await world.pass(1_000);
+  expect(page.session.counters.textPushes).toBe(0);
+  expect(server.textOf('notes')).toBe('soup at noon');
+  free();
+  await world.pass(1_000);
+  expect(server.textOf('notes')).toBe('Lentil soup at noon');
+});
+
 test('typing goes out in one push for many letters, and never two at once', async () => {
   const { world, ana } = await begin();
   const hers = await open(world, ana, 'notes');
@@ -200,6 +229,7 @@ test('typing of a page that is gone becomes a draft where nobody may write any m
   const hooks: TextHooks = {
     changed: () => undefined,
     keep: (kept) => told.push({ kept }),
+    kept: () => Promise.resolve(),
     begun: () => undefined,
     draft: (words) => told.push({ draft: words }),
     mayEdit: () => true,

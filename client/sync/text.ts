@@ -30,6 +30,8 @@ export interface TextHooks {
   changed(): void;
   /** It has unsent typing that should outlive this page; null: it has none any more. */
   keep(kept: KeptText | null): void;
+  /** Resolves when the device has what it was given to keep, or it is plain that it cannot. */
+  kept(): Promise<void>;
   /** It belongs to a card that is not saved yet: its state travels with the create. */
   begun(state: Uint8Array): void;
   draft(words: string, refusal?: Refusal): void;
@@ -60,6 +62,11 @@ export class LiveText {
   #opened = false;
   #opening = false;
   #pushing = false;
+  /**
+   * Typing was carried over into this document, and the device may have it only as it was before: whoever goes on from that
+   * carries it over again.
+   */
+  #carried = false;
   /** The last push, until it is known what became of it. */
   #sent: Uint8Array | null = null;
   /** There is something to type into: the server's text, what was kept, or (offline) what the board shows. */
@@ -233,7 +240,10 @@ export class LiveText {
     const typed = carry(baseOf(base, kept.sent ?? null, this.value), other, this.value);
     if (typed === 'conflict')
       this.hooks.draft(wordsIn(other), { code: 'stale', retry: 'ask', theirs: this.value });
-    else for (const splice of typed) this.#copy.splice(splice);
+    else {
+      this.#carried = true;
+      for (const splice of typed) this.#copy.splice(splice);
+    }
   }
 
   /** Nobody can write here any more. */
@@ -357,6 +367,7 @@ export class LiveText {
       for (const splice of typed) {
         apply(fresh, splice);
         this.#edits += 1;
+        this.#carried = true;
       }
     before.destroy();
     this.#copy.swap(fresh);
@@ -374,6 +385,7 @@ export class LiveText {
     const typed = this.dirty ? carry(this.#shadow, this.#copy.doc, wordsIn(doc)) : [];
     if (typed === 'conflict') return false;
     for (const splice of typed) apply(doc, splice);
+    this.#carried = true;
     this.#shadow.destroy();
     this.#shadow = newTextDoc();
     Y.applyUpdate(this.#shadow, kept.shadow);
@@ -399,6 +411,13 @@ export class LiveText {
   async #push(): Promise<void> {
     const wire = this.#wire;
     if (!wire || !this.#opened || this.#pushing || !this.dirty || this.#epoch === null) return;
+    if (this.#carried) {
+      this.#pushing = true;
+      await this.hooks.kept();
+      if (wire !== this.#wire) return;
+      this.#carried = this.#pushing = false;
+      return this.#push();
+    }
     const { doc } = this.#copy;
     const edits = this.#edits;
     const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#shadow));

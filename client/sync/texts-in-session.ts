@@ -12,6 +12,7 @@ export function textsIn(parts: Parts, around: Surroundings): Texts {
       if (kept) keeper.put('text', keeper.textRow(text), kept);
       else keeper.drop('text', keeper.textRow(text));
     },
+    kept: () => keeper.flush(),
     own: () => keeper.own('text'),
     row: (text) => keeper.textRow(text),
     draft: (text, words, refusal) => {

@@ -9,6 +9,7 @@ import type { Wire } from './wire.ts';
 export interface TextsHooks {
   changed(): void;
   keep(text: string, kept: KeptText | null): void;
+  kept(): Promise<void>;
   /** The rows of texts that this page keeps, or null if they cannot be read. */
   own(): Promise<ReadonlySet<string> | null>;
   /** The row that a text is kept in. */
@@ -112,6 +113,7 @@ export class Texts {
       {
         changed: () => hooks.changed(),
         keep: (kept) => hooks.keep(id, kept),
+        kept: () => hooks.kept(),
         draft: (words, refusal) => hooks.draft(id, words, refusal),
         mayEdit: () => hooks.mayEdit(id),
         begun: (state) => {

@@ -6,8 +6,11 @@ import type { HostWay } from '../identity.ts';
 import { memoryKeep } from '../keep/memory.ts';
 import type { KeepPort } from '../keep/port.ts';
 // loaded beforehand: their loading would not take the world's time
-import '../deeds.ts';
-import '../texts.ts';
+import '../comparing.ts';
+import '../deeds-in-session.ts';
+import '../knocking.ts';
+import '../measuring.ts';
+import '../texts-in-session.ts';
 import { type BoardServer, keys, type Network } from './board-server.ts';
 import { type FakeSurroundings, keepWhile, surroundingsIn } from './world.ts';
 
