@@ -10,6 +10,7 @@ import { BoardController } from '#client/view/board-controller.ts';
 import { writingView } from '#client/view/session/writing-view.ts';
 import { viewerOf } from '#client/view/viewer.ts';
 import { kindWords } from '#client/words/cards.ts';
+import { deepActive } from './deep-focus.ts';
 import { Ticking } from './session/ticking.ts';
 import './tilth-adder.ts';
 import type { TilthAdder } from './tilth-adder.ts';
@@ -137,7 +138,10 @@ export class TilthBar extends LitElement {
   }
 
   private isUsed(kind: Kind): boolean {
-    return kind === this.raised || this.shadowRoot?.activeElement?.classList.contains(kind) === true;
+    const active = deepActive();
+    return (
+      kind === this.raised || (active?.getRootNode() === this.renderRoot && active.classList.contains(kind))
+    );
   }
 
   protected override render(): TemplateResult {
