@@ -1,6 +1,6 @@
 /**
  * How much of a proof runs: `short` in every `npm test`, `faults` in CI after it, `long` by hand before a release. One
- * test serves all three; only its numbers differ.
+ * test serves all three; they differ in numbers, and in what must have a machine to itself.
  */
 export type Form = 'short' | 'faults' | 'long';
 

@@ -54,8 +54,9 @@ export class Identity {
   }
 
   /**
-   * A pass goes first: it says whom its holder wants to be. A request to enter may have been answered without our
-   * hearing it, so its secret is tried as well. null: there is nothing to come in with.
+   * Another site's word goes first, then a pass: it says whom its holder wants to be. Then this device's secret, then a
+   * key. A request to enter may have been answered without our hearing it, so its secret is tried once the pass or the key
+   * opens nothing. null: there is nothing to come in with.
    */
   auth(): HandshakeAuth | null {
     const base = { v: protocolVersion, board: this.board };

@@ -1,7 +1,7 @@
 /**
  * A wire over a WebSocket: as much of the protocols of engine.io, revision 4 (github.com/socketio/engine.io-protocol),
  * and socket.io as a client of one namespace needs that never polls and reconnects by itself. The stock client takes
- * 12.7 kB of the 60 kB that a first load may take, most of it for what is switched off here.
+ * 12.7 kB of the 57 kB that a first load may take, most of it for what is switched off here.
  */
 import { limits } from '#shared/limits.ts';
 import type { HandshakeRefusal } from '#shared/protocol.ts';

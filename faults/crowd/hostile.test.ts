@@ -18,8 +18,8 @@ const rounds = inForm({ short: 1, faults: 3, long: 3 });
 const BASE = 2_000;
 /**
  * The event loop may stand still for so long, ms, or as it did without them. The short form runs beside other things and
- * with code that is still cold, and CI's machine has two processors for the server, the senders and everybody else: they
- * prove that the server lives, the long form on a machine of its own how well.
+ * with code that is still cold; in CI the server has one processor, and its senders and writers share the other with
+ * whatever else the machine does. They prove that the server lives, the long form on a machine of its own how well.
  */
 const STALL = inForm({ short: 500, faults: 500, long: 50 });
 /** What a machine that does other things as well adds to the slowest of a few hundred, ms. */

@@ -1,4 +1,4 @@
-/** One seed: 200 steps of five people on three nodes, and what became of them. */
+/** One seed: 200 steps of five people, and of neighbours who come by a door, on three nodes, and what became of them. */
 import './chance.ts';
 import { time } from '#shared/limits.ts';
 import { RawPage } from './attacker.ts';

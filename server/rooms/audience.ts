@@ -6,7 +6,7 @@ import type { Standing } from '#shared/board/promotion.ts';
 import type { WireRecord } from '#shared/protocol.ts';
 
 export interface Audience {
-  /** How many connections read the board; the frames' tick grows with it. */
+  /** How many connections read the board; the beat of commits and frames grows with it. */
   readonly readers: number;
   /** The members among them, each once. */
   members(): Iterable<string>;
