@@ -56,5 +56,6 @@ test('what one takes home fits on its paper @long', async ({ ana, ben }) => {
 
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
   await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await page.emulateMedia({ media: null, colorScheme: 'dark' });
   expect(await pages(page), 'the board’s page').toBe(1);
 });
