@@ -6,8 +6,9 @@ import type { KeepPort } from '#client/sync/keep/port.ts';
 import { socketIoWire } from '#client/sync/socket-io-wire.ts';
 import { type OpenWire, WireLost } from '#client/sync/wire.ts';
 import type { Knocking } from '#client/session/port.ts';
-import { freshId } from './rooms/secrets.ts';
-import type { RawClient } from './testing/raw-client.ts';
+import { limits } from '#shared/limits.ts';
+import { freshId, newSecret } from './rooms/secrets.ts';
+import { RawClient } from './testing/raw-client.ts';
 import { startWorld, type World } from './testing/world.ts';
 
 async function hall(asks = true) {
@@ -142,6 +143,24 @@ test('so is one that had no network while it was let in and the door closed', as
   await fay.command({ type: 'door.close', session });
   network.mend();
   await cem.until(({ me, connection }) => me.type === 'member' && connection.state === 'live');
+});
+
+test('a hall from which too much is tried keeps the place of whoever was let in meanwhile', async () => {
+  const { world, board, fay, session, door } = await hall();
+  const network = patchy(world);
+  const keep = memoryKeep();
+  const cem = visit(world, board, door.key, keep, network.openWire);
+  const { said } = await knocks(cem, 'Cem', 'waiting');
+  network.cut();
+  await expect.poll(() => said.at(-1)).toBe('away');
+  await fay.command({ type: 'door.admit', session, knocks: [waiting(fay)[0]!.device] });
+  await fay.command({ type: 'door.close', session });
+  for (let nth = 0; nth < limits.failedKeysPerMinute; nth += 1)
+    await expect(RawClient.connect(world.url, { board, key: newSecret() })).rejects.toThrow('noEntry');
+  network.mend();
+  await expect.poll(() => said.at(-1)).toBe('full');
+  expect((await keep.load(board)).map(({ kind }) => kind)).toContain('entering');
+  expect(fay.state.members.size).toBe(2);
 });
 
 test('when the door opens for all, whoever waits comes in under the name they gave', async () => {

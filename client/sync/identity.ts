@@ -86,6 +86,8 @@ export class Identity {
   refused(): boolean {
     const way = this.#way();
     if (way) this.#closed.add(way);
+    // a door may have let this device in, and closed: not every node has heard of the first when it has of the second
+    if (way !== 'device' && this.entering) this.#unheard = tries;
     return this.#way() !== null;
   }
 

@@ -42,9 +42,12 @@ export function knock(
         end();
         if (answer === 'in') membership.entered();
         return session.retry();
+      case 'full':
+        // not an answer to this person: the place, or a membership that they were not told of, is theirs at the next try
+        end();
+        return told(answer);
       case 'notToday':
       case 'over':
-      case 'full':
         giveUp();
         return told(answer);
     }
@@ -67,7 +70,7 @@ export function knock(
       const auth = identity.auth();
       return auth?.key === undefined ? auth : { ...auth, name, secret };
     },
-    soon: () => false,
+    soon: (code) => code === 'noEntry' && identity.soon(),
     another: (code) => code === 'noEntry' && identity.refused(),
     sync: () => Promise.resolve(),
     changed,
