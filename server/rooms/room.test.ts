@@ -261,6 +261,27 @@ test('two nodes over one log: conflicts are decided again, and both end the same
   );
 });
 
+test('two nodes that write in turn send many readers no more frames than one', async () => {
+  const shared = memoryLog();
+  const [one, two] = [await node({ log: shared }), await node({ log: shared })];
+  const { board, room, ana } = await boardWithAna(one.rooms);
+  const other = (await two.rooms.hold(board))!.room;
+  let frames = 0;
+  for (const each of [room, other]) each.listen({ ...nobody, readers: 1_000 });
+  const [begun, count] = [performance.now(), 60];
+  room.watch(() => (frames += 1));
+  const cards = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    cards.push(run(nth % 2 ? room : other, ana, [newCard(`Card ${nth}`)]));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await Promise.all(cards);
+  await vi.waitFor(() => expect(titles(room)).toHaveLength(count));
+  const beats = (performance.now() - begun) / limits.beatLongest;
+  expect(frames).toBeGreaterThan(1);
+  expect(frames).toBeLessThan(beats + 3);
+});
+
 test.each(['written', 'lost'] as const)(
   'an append that ends in doubt (%s) is done exactly once',
   async (fault) => {
