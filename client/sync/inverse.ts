@@ -1,7 +1,7 @@
 /** The command that takes another back, if there is one. It is judged like any other when its time comes. */
 import { cardOf } from '#shared/board/access.ts';
 import type { Command, CommandType } from '#shared/board/commands.ts';
-import type { CardChips, Help, State } from '#shared/board/types.ts';
+import type { CardChips, Help, Introduction, State } from '#shared/board/types.ts';
 
 type Inverses = {
   readonly [T in CommandType]?: (command: Command & { type: T }, state: State) => Command | null;
@@ -36,14 +36,16 @@ export function inverse<T extends CommandType>(command: Command & { type: T }, s
  * Whether nobody has built on it meanwhile. An offer that was accepted is a promise, and a card that was answered is not its
  * author's alone: taking those back is a step of its own, of which the others are told.
  */
-export function isUnanswered(command: Command, { helps }: State): boolean {
+export function isUnanswered(command: Command, { helps, introductions }: State): boolean {
   if (command.type === 'help.propose') return helps.get(command.help)?.state === 'proposed';
   if (command.type !== 'card.create') return true;
-  return ![...helps.values()].some((help) => help.card === command.card && waitsOrStands(help));
+  return ![...helps.values(), ...introductions.values()].some(
+    (answer) => answer.card === command.card && waitsOrStands(answer),
+  );
 }
 
-function waitsOrStands({ state }: Help): boolean {
-  return state === 'proposed' || state === 'accepted';
+function waitsOrStands({ state }: Help | Introduction): boolean {
+  return state === 'proposed' || state === 'accepted' || state === 'agreed';
 }
 
 function editBack(command: Command & { type: 'card.edit' }, state: State): Command | null {

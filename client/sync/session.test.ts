@@ -644,7 +644,7 @@ test('undo takes back one’s own last act, and not another’s', async () => {
   };
   void ana.session.run(renaming);
   await world.pass(500);
-  expect(ben.session.canUndo(renaming)).toBe(false);
+  expect(await ben.session.undo()).toBeNull();
   expect(ana.session.canUndo(renaming)).toBe(true);
   const undoing = ana.session.undo();
   await world.pass(500);
@@ -673,11 +673,46 @@ test('undo takes back neither a promise that was accepted, nor an act before the
   expect(ben.session.canUndo(offering)).toBe(false);
   expect(await ben.session.undo(offering)).toBeNull();
   // her last act that can be taken back is the card, and somebody answered it
-  expect(await ana.session.undo(accepting)).toBeNull();
   expect(await ana.session.undo()).toBeNull();
+  const rope = await card(server, ana, 'A rope');
+  void ana.session.run({ type: 'card.edit', card: rope, title: { is: 'A long rope', was: 'A rope' } });
   await world.pass(500);
+  expect(await ana.session.undo(accepting)).toBeNull();
+  await world.pass(500);
+  expect(ben.snapshot.state.cards.get(rope)?.title).toBe('A long rope');
   expect(ana.snapshot.state.helps.get(help)?.state).toBe('accepted');
   expect(ben.snapshot.state.cards.get(id)?.state).toBe('matched');
+});
+
+test('undo does not take back a card on which somebody is being introduced', async () => {
+  const { world, server } = begin();
+  const ana = await member(server, 'Ana');
+  const ben = await member(server, 'Ben');
+  const id = ana.session.newId('card');
+  const need: Command = {
+    type: 'card.create',
+    card: id,
+    kind: 'need',
+    title: 'A plumber',
+    body: '',
+    chips: {},
+  };
+  void ana.session.run(need);
+  await world.pass(500);
+  expect(ana.session.canUndo(need)).toBe(true);
+  void ben.session.run({
+    type: 'introduction.propose',
+    introduction: ben.session.newId('introduction'),
+    card: id,
+    person: { type: 'outside', name: 'Mr Weir' },
+    personAgreed: true,
+    warmth: 3,
+    message: '',
+    gain: false,
+  });
+  await world.pass(500);
+  expect(ben.snapshot.state.introductions.size).toBe(1);
+  expect(ana.session.canUndo(need)).toBe(false);
 });
 
 test('the state of the board is the same object until the board changes', async () => {
