@@ -115,7 +115,7 @@ export class TilthVoice extends LitElement {
     this.speak(words);
     if (aloudOnly) return;
     this.message = { words, undo };
-    this.onLeave();
+    this.goSoon();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -189,10 +189,16 @@ export class TilthVoice extends LitElement {
     // While the pointer or the focus is on it, it stays.
     if (this.showing) clearTimeout(this.showing);
   };
-  private readonly onLeave = (): void => {
+  private readonly onLeave = ({ type, currentTarget }: Event): void => {
+    // the other of the two may hold it still
+    const held = type === 'focusout' ? ':hover' : ':focus-within';
+    if (!(currentTarget as Element).matches(held)) this.goSoon();
+  };
+
+  private goSoon(): void {
     this.onHold();
     this.showing = setTimeout(this.put, SHOWN);
-  };
+  }
 
   protected override updated(): void {
     // Above open dialogs, where the browser can.
