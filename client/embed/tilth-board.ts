@@ -208,7 +208,7 @@ export class TilthBoard extends HTMLElement {
   /** The page's own policy keeps something out: said by name, because a console says it to nobody. */
   readonly #onViolation = (event: SecurityPolicyViolationEvent): void => {
     const { blockedURI, effectiveDirective, disposition } = event;
-    const server = this.#settings?.server;
+    const server = effectiveDirective.startsWith('script') ? origin : this.#settings?.server;
     if (disposition === 'report' || !server || !blockedURI.startsWith(server)) return;
     const message = words.blocked(effectiveDirective, server);
     if (effectiveDirective === 'connect-src') {
