@@ -368,6 +368,21 @@ describe('silent writing', () => {
     expect([...hall.state.cards.values()].map(({ id }) => id).sort()).toEqual(others.sort());
   });
 
+  test('one by one: what was taken back and put up again while its part is on once more waits for its end', () => {
+    const hall = new Hall(phase('1', { silent: 'turns' }), phase('2'), phase('3'));
+    const [ana] = hall.people as [string];
+    const { card } = hall.writes(ana, 'need', { title: 'A ladder' });
+    for (const to of [1, 0]) hall.steps(to);
+    hall.does(ana, { type: 'card.withdraw', card });
+    hall.does(ana, { type: 'card.restore', card });
+    const turn: Command = { type: 'session.turn', session: hall.session, member: ana };
+    hall.does(ana, turn);
+    expect([hall.titles(), hall.now.silent]).toEqual([[], 1]);
+    hall.steps(1);
+    hall.does(ana, turn);
+    expect(hall.titles()).toEqual(['A ladder']);
+  });
+
   test.each(['group', 'turns'] as const)('by %s: going back and on again shows nothing sooner', (silent) => {
     const hall = new Hall(phase('1', { silent }), phase('2', { groups: 3 }), phase('3'));
     const [ana] = hall.people as [string];

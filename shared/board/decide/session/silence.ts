@@ -12,7 +12,7 @@ import { goesByTurns, mayRun, openSession, runningSession } from '../../session/
 import { type Card, kinds, type Session, type State, urgencies } from '../../types.ts';
 import { no, type Verdict } from '../../verdict.ts';
 import { hereMember } from '../members.ts';
-import { place, store } from '../place.ts';
+import { place } from '../place.ts';
 
 export function keepSilent(change: Change, owner: string, card: Card, phase: string): void {
   change.keep(`silent:${card.id}`, [owner], { type: 'silent', card, owner: card.author, phase });
@@ -73,7 +73,9 @@ export function restoreSilent(change: Change, owner: string, next: Card): Verdic
   const session = openSession(state);
   const written = session?.phases.findIndex(({ id }) => id === body.phase) ?? -1;
   if (session && written >= session.phase) {
-    store(change, next);
+    // its part is on again: a turn that comes before that is over is not for this one
+    const { shown: _, ...kept } = body;
+    change.keep(`silent:${next.id}`, [owner], { ...kept, card: next });
     return 'applied';
   }
   change.forget(`silent:${next.id}`);
