@@ -1,7 +1,8 @@
 /**
  * What a room tells its readers, gathered and sent in one order: whoever may not know any more is sent off, then come
- * private records, the frame that reaches their position, texts and standings. What this node wrote goes out at once; what
- * others write waits for the beat, so that hundreds of readers cost one encoding and one write each (docs/decisions/0041).
+ * private records, the frame that reaches their position, texts and standings. What a node wrote alone goes out at
+ * once; where others write as well it waits for the beat, so that hundreds of readers cost one encoding and one write each
+ * (docs/decisions/0041).
  */
 import * as Y from 'yjs';
 import type { Entry } from '#server/store/port.ts';

@@ -275,10 +275,10 @@ export class Room {
             if (draft.entries.some(({ epoch }) => epoch !== undefined)) void this.#saving.now();
             // Acknowledgements go out in the next microtask: before the frame, and before a good-bye to who just left.
             await Promise.resolve();
+            if (!result.shared) return this.flush();
             // other nodes' words come between one's own, and would make a frame of each
-            if (result.shared) this.#outbound.schedule();
-            else this.flush();
-            if (result.shared) await this.#pace.turnOfOthers();
+            this.#outbound.schedule();
+            await this.#pace.turnOfOthers();
             return;
           case 'erased':
             this.#end();
